@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import { openEmbedded } from './open-embedded.js';
+import { openServer } from './open-server.js';
+
+export interface Database {
+  readonly pool: pg.Pool;
+  /** True for PGlite: one connection in this process, so nobody may ask for a second while holding it. */
+  readonly embedded: boolean;
+  query<Row extends object = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<Row[]>;
+  /** Commits when `work` resolves, rolls back when it rejects. `work` uses its client and nothing else of this database. */
+  transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** A Postgres 15 or later; without it PGlite in `dataDir`. */
+  databaseUrl?: string | undefined;
+  dataDir: string;
+}
+
+/** @throws BootFailure with a sentence when the server or the folder cannot be used */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { pool, close } = options.databaseUrl ? await openServer(options.databaseUrl) : await openEmbedded(options.dataDir);
+  return new PooledDatabase(pool, !options.databaseUrl, close);
+}
+
+class PooledDatabase implements Database {
+  readonly #inTransaction = new AsyncLocalStorage<{ open: boolean }>();
+  readonly #close: () => Promise<void>;
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    readonly pool: pg.Pool,
+    readonly embedded: boolean,
+    close: () => Promise<void>,
+  ) {
+    this.#close = close;
+  }
+
+  async query<Row extends object>(sql: string, params?: unknown[]): Promise<Row[]> {
+    this.#refuseSecondConnection();
+    const result = await this.pool.query<Row>(sql, params);
+    return result.rows;
+  }
+
+  async transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    this.#refuseSecondConnection();
+    const client = await this.pool.connect();
+    const state = { open: true };
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await this.#inTransaction.run(state, () => work(client));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      state.open = false;
+      client.release(broken);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  /** With one connection it would wait for itself for ever, and with many it is how pools starve: an error is kinder. */
+  #refuseSecondConnection(): void {
+    if (this.#inTransaction.getStore()?.open)
+      throw new Error('A transaction asked the pool for a second connection: use the client it was given, or read before it opens.');
+  }
+}

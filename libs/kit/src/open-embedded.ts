@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { vector } from '@electric-sql/pglite-pgvector';
+import pg from 'pg';
+import { BootFailure } from './boot-failure.js';
+import { lockFolder } from './lock-folder.js';
+
+/** Postgres inside this process, with its files in `dataDir`/postgres, behind the same `pg` pool as a server. */
+export async function openEmbedded(dataDir: string): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+  const lock = lockFolder(dataDir);
+  try {
+    const postgres = await start(lock.folder);
+    const pool = poolOn(postgres);
+    const close = async () => {
+      await pool.end();
+      await postgres.close();
+      lock.release();
+    };
+    return { pool, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function start(folder: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(join(folder, 'postgres'), { extensions: { vector } });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BootFailure(`The embedded database in ${folder} does not start (${reason}): see that the disk has room and the folder is whole.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Each client gets a connection object of its own: a shared one hands the end of a broken client to its successor. */
+function poolOn(postgres: PGlite): pg.Pool {
+  class EmbeddedClient extends pg.Client {
+    constructor() {
+      super(createPgConfig(postgres) as unknown as pg.ClientConfig);
+    }
+  }
+  const pool = new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig);
+  pool.on('error', () => undefined);
+  // The session outlives a client that was thrown away: its open transaction and its prepared statements must not.
+  pool.on('connect', (client) => {
+    void client.query('rollback').catch(() => undefined);
+    void client.query('discard all').catch(() => undefined);
+  });
+  return pool;
+}

@@ -1,0 +1,31 @@
+import pg from 'pg';
+import { BootFailure } from './boot-failure.js';
+
+const oldest = 150_000;
+
+/** A pool on a Postgres server, once it has answered. */
+export async function openServer(databaseUrl: string): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000, application_name: 'deskhand' });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const close = () => pool.end();
+  try {
+    const { rows } = await pool.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    if (rows[0]!.version < oldest) throw new BootFailure(`The Postgres at ${place(databaseUrl)} is older than 15: use Postgres 15 or later.`);
+    return { pool, close };
+  } catch (error) {
+    await close();
+    if (error instanceof BootFailure) throw error;
+    throw new BootFailure(`The Postgres at ${place(databaseUrl)} (DATABASE_URL) does not let the desk in: ${reason(error)}.`, { cause: error });
+  }
+}
+
+function place(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return host + pathname;
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join(', ');
+  return error instanceof Error ? error.message : String(error);
+}
