@@ -1,0 +1,18 @@
+import type { TrainingSet } from './training-set.js'
+import { trainNaiveBayes } from './train-naive-bayes.js'
+import { trainSoftmax } from './train-softmax.js'
+import { trainSvm, type LinearScores } from './train-svm.js'
+
+/** The three linear judges whose scores are added, in the order of `MEMBER_WEIGHTS`. */
+export function trainMembers(set: TrainingSet, members: Int32Array, seed: number): LinearScores[] {
+  const none = new Float32Array(set.dimensions * set.labelCount)
+  const cost = members.length < SMALL ? 2 : 1
+  return [
+    trainSvm(set, members, cost, seed),
+    { ...trainSoftmax(set, members, seed), vectorMatrix: none },
+    { matrix: trainNaiveBayes(set, members), vectorMatrix: none, bias: new Float32Array(set.labelCount) },
+  ]
+}
+
+export const MEMBER_WEIGHTS = [1, 0.5, 0.5]
+const SMALL = 3000

@@ -1,0 +1,181 @@
+import { seededRandom } from './seeded-random.js'
+import { shuffledOrder } from './shuffled-order.js'
+import type { TrainingSet } from './training-set.js'
+
+const WIDTH = 64
+const BATCH = 64
+const EPOCHS = 10
+const SMOOTHING = 0.1
+const DROPOUT = 0.5
+const INPUT_RATE = 0.2
+const OUTPUT_RATE = 0.002
+
+/**
+ * A softmax through a narrow linear layer, W2 (W1 x + b1) + b2, folded into features x labels and a bias. The narrow layer
+ * makes labels share what they have in common, which the one-against-the-rest members cannot.
+ */
+export function trainSoftmax(set: TrainingSet, members: Int32Array, seed: number): { matrix: Float32Array; bias: Float32Array } {
+  const net = startNet(set, seed)
+  const random = seededRandom(seed)
+  const batches = Math.ceil(members.length / BATCH)
+  // A small set needs more passes to see as many steps.
+  const epochs = Math.max(EPOCHS, Math.min(40, Math.ceil(600 / batches)))
+  let step = 0
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = shuffledOrder(members.length, random)
+    for (let first = 0; first < members.length; first += BATCH) {
+      const batch = Array.from(order.subarray(first, first + BATCH), (at) => members[at]!)
+      learn(net, set, batch, rateAt(step, batches * epochs), ++step, random)
+    }
+  }
+  return fold(net, set)
+}
+
+/** 2 % warm-up, then down to 2 % in a line. */
+function rateAt(step: number, steps: number): number {
+  const warm = Math.max(1, Math.round(steps * 0.02))
+  return step < warm ? (step + 1) / warm : 1 - 0.98 * ((step - warm) / Math.max(1, steps - warm))
+}
+
+interface Net {
+  input: Float32Array
+  inputSquares: Float32Array
+  inputGradient: Float32Array
+  touched: Int32Array
+  touchedRows: number[]
+  /** Hidden bias, then WIDTH x labels, then output bias: one block for Adam. */
+  dense: Float32Array
+  gradient: Float32Array
+  mean: Float32Array
+  variance: Float32Array
+}
+
+function startNet(set: TrainingSet, seed: number): Net {
+  const random = seededRandom(seed ^ 0x5bd1e995)
+  const size = WIDTH + WIDTH * set.labelCount + set.labelCount
+  const dense = new Float32Array(size)
+  for (let at = WIDTH; at < WIDTH + WIDTH * set.labelCount; at++) dense[at] = normal(random) / 8
+  return {
+    input: Float32Array.from({ length: set.featureCount * WIDTH }, () => normal(random) / 8),
+    inputSquares: new Float32Array(set.featureCount),
+    inputGradient: new Float32Array(set.featureCount * WIDTH),
+    touched: new Int32Array(set.featureCount),
+    touchedRows: [],
+    dense,
+    gradient: new Float32Array(size),
+    mean: new Float32Array(size),
+    variance: new Float32Array(size),
+  }
+}
+
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+}
+
+function learn(net: Net, set: TrainingSet, batch: number[], rate: number, step: number, random: () => number): void {
+  net.gradient.fill(0)
+  for (const text of batch) addGradient(net, set, text, 1 / batch.length, random)
+  for (const row of net.touchedRows) stepInput(net, row, rate)
+  net.touchedRows.length = 0
+  stepDense(net, rate, step)
+}
+
+function addGradient(net: Net, set: TrainingSet, text: number, share: number, random: () => number): void {
+  const { labelCount } = set
+  const hidden = net.dense.slice(0, WIDTH)
+  const kept: number[] = []
+  for (let at = set.starts[text]!; at < set.starts[text + 1]!; at++) {
+    if (random() < DROPOUT) continue
+    kept.push(at)
+    const value = set.values[at]! / (1 - DROPOUT)
+    for (let h = 0, from = set.rows[at]! * WIDTH; h < WIDTH; h++, from++) hidden[h]! += value * net.input[from]!
+  }
+  const errors = outputErrors(net, hidden, labelCount, set.labels[text]!, share)
+  const back = backThroughOutput(net, hidden, errors, labelCount)
+  for (const at of kept) {
+    const row = set.rows[at]!
+    if (net.touched[row] === 0) {
+      net.touched[row] = 1
+      net.touchedRows.push(row)
+    }
+    const value = set.values[at]! / (1 - DROPOUT)
+    for (let h = 0, to = row * WIDTH; h < WIDTH; h++, to++) net.inputGradient[to]! += value * back[h]!
+  }
+}
+
+function outputErrors(net: Net, hidden: Float32Array, labelCount: number, wanted: number, share: number): Float32Array {
+  const outputBias = WIDTH + WIDTH * labelCount
+  const errors = net.dense.slice(outputBias, outputBias + labelCount)
+  for (let h = 0, at = WIDTH; h < WIDTH; h++) {
+    const value = hidden[h]!
+    for (let label = 0; label < labelCount; label++, at++) errors[label]! += value * net.dense[at]!
+  }
+  let highest = -Infinity
+  for (const score of errors) highest = Math.max(highest, score)
+  let sum = 0
+  for (let label = 0; label < labelCount; label++) sum += errors[label] = Math.exp(errors[label]! - highest)
+  for (let label = 0; label < labelCount; label++) {
+    const target = SMOOTHING / labelCount + (label === wanted ? 1 - SMOOTHING : 0)
+    errors[label] = (errors[label]! / sum - target) * share
+  }
+  return errors
+}
+
+function backThroughOutput(net: Net, hidden: Float32Array, errors: Float32Array, labelCount: number): Float32Array {
+  const back = new Float32Array(WIDTH)
+  for (let h = 0, at = WIDTH; h < WIDTH; h++) {
+    const value = hidden[h]!
+    let sum = 0
+    for (let label = 0; label < labelCount; label++, at++) {
+      const error = errors[label]!
+      sum += net.dense[at]! * error
+      net.gradient[at]! += value * error
+    }
+    back[h] = sum
+    net.gradient[h]! += sum
+  }
+  const outputBias = WIDTH + WIDTH * labelCount
+  for (let label = 0; label < labelCount; label++) net.gradient[outputBias + label]! += errors[label]!
+  return back
+}
+
+/** Adagrad with one accumulator a row. */
+function stepInput(net: Net, row: number, rate: number): void {
+  const first = row * WIDTH
+  let squares = 0
+  for (let at = first; at < first + WIDTH; at++) squares += net.inputGradient[at]! ** 2
+  net.inputSquares[row]! += squares / WIDTH
+  const step = (INPUT_RATE * rate) / (Math.sqrt(net.inputSquares[row]!) + 1e-10)
+  for (let at = first; at < first + WIDTH; at++) {
+    net.input[at]! -= step * net.inputGradient[at]!
+    net.inputGradient[at] = 0
+  }
+  net.touched[row] = 0
+}
+
+function stepDense(net: Net, rate: number, step: number): void {
+  const meanScale = 1 / (1 - 0.9 ** step)
+  const varianceScale = 1 / (1 - 0.999 ** step)
+  for (let at = 0; at < net.dense.length; at++) {
+    const gradient = net.gradient[at]!
+    net.mean[at] = 0.9 * net.mean[at]! + 0.1 * gradient
+    net.variance[at] = 0.999 * net.variance[at]! + 0.001 * gradient * gradient
+    net.dense[at]! -= (OUTPUT_RATE * rate * net.mean[at]! * meanScale) / (Math.sqrt(net.variance[at]! * varianceScale) + 1e-8)
+  }
+}
+
+function fold(net: Net, set: TrainingSet): { matrix: Float32Array; bias: Float32Array } {
+  const { labelCount, featureCount } = set
+  const matrix = new Float32Array(featureCount * labelCount)
+  for (let row = 0; row < featureCount; row++) multiply(net, net.input, row * WIDTH, matrix, row * labelCount, labelCount)
+  const bias = net.dense.slice(WIDTH + WIDTH * labelCount)
+  multiply(net, net.dense, 0, bias, 0, labelCount)
+  return { matrix, bias }
+}
+
+function multiply(net: Net, from: Float32Array, first: number, to: Float32Array, toFirst: number, labelCount: number): void {
+  for (let h = 0, at = WIDTH; h < WIDTH; h++) {
+    const value = from[first + h]!
+    for (let label = 0; label < labelCount; label++, at++) to[toFirst + label]! += value * net.dense[at]!
+  }
+}
