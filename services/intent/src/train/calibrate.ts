@@ -17,15 +17,10 @@ export function calibrate(heldOut: HeldOut[], outOfScope: Uint8Array): Calibrati
   const highest = heldOut.map((one) => acceptScore({ outOfScope }, one.scores))
   const spread = deviation(heldOut.map((one) => one.coverage))
   const coverageWeight = spread > 0 ? (0.5 * deviation(highest)) / spread : 0
-  const inputs = heldOut.map((one, at) => [highest[at]! + coverageWeight * one.coverage, logOdds(one, temperature)])
+  const inputs = heldOut.map((one, at) => [highest[at]! + coverageWeight * one.coverage])
   const right = heldOut.map((one) => findBest(one.scores) === one.label)
-  const [slope, marginSlope, offset] = fitLogistic(inputs, right)
-  return { temperature, coverageWeight, slope: slope!, marginSlope: marginSlope!, offset: offset! }
-}
-
-function logOdds(one: HeldOut, temperature: number): number {
-  const share = Math.max(...shareOut(one.scores, temperature))
-  return Math.log(share / Math.max(1 - share, 1e-9))
+  const [slope, offset] = fitLogistic(inputs, right)
+  return { temperature, coverageWeight, slope: slope!, marginSlope: 0, offset: offset! }
 }
 
 /** The temperature with the least surprise at the true labels, by golden section over its logarithm. */

@@ -84,11 +84,10 @@ function addGradient(net: Net, set: TrainingSet, text: number, share: number, ra
   const { labelCount } = set
   const hidden = net.dense.slice(0, WIDTH)
   const kept: number[] = []
-  for (let at = set.starts[text]!; at < set.starts[text + 1]!; at++) {
+  for (let at = set.starts[text]!, end = set.starts[text + 1]!; at < end; at++) {
     if (random() < DROPOUT) continue
     kept.push(at)
-    const value = set.values[at]! / (1 - DROPOUT)
-    for (let h = 0, from = set.rows[at]! * WIDTH; h < WIDTH; h++, from++) hidden[h]! += value * net.input[from]!
+    addScaled(hidden, 0, net.input, set.rows[at]! * WIDTH, set.values[at]! / (1 - DROPOUT))
   }
   const errors = outputErrors(net, hidden, labelCount, set.labels[text]!, share)
   const back = backThroughOutput(net, hidden, errors, labelCount)
@@ -98,17 +97,20 @@ function addGradient(net: Net, set: TrainingSet, text: number, share: number, ra
       net.touched[row] = 1
       net.touchedRows.push(row)
     }
-    const value = set.values[at]! / (1 - DROPOUT)
-    for (let h = 0, to = row * WIDTH; h < WIDTH; h++, to++) net.inputGradient[to]! += value * back[h]!
+    addScaled(net.inputGradient, row * WIDTH, back, 0, set.values[at]! / (1 - DROPOUT))
   }
 }
 
-function outputErrors(net: Net, hidden: Float32Array, labelCount: number, wanted: number, share: number): Float32Array {
+function addScaled(to: Float32Array, toFirst: number, from: Float32Array, fromFirst: number, factor: number): void {
+  for (let h = 0; h < WIDTH; h++) to[toFirst + h]! += factor * from[fromFirst + h]!
+}
+
+function outputErrors({ dense }: Net, hidden: Float32Array, labelCount: number, wanted: number, share: number): Float32Array {
   const outputBias = WIDTH + WIDTH * labelCount
-  const errors = net.dense.slice(outputBias, outputBias + labelCount)
+  const errors = dense.slice(outputBias, outputBias + labelCount)
   for (let h = 0, at = WIDTH; h < WIDTH; h++) {
     const value = hidden[h]!
-    for (let label = 0; label < labelCount; label++, at++) errors[label]! += value * net.dense[at]!
+    for (let label = 0; label < labelCount; label++, at++) errors[label]! += value * dense[at]!
   }
   let highest = -Infinity
   for (const score of errors) highest = Math.max(highest, score)
@@ -121,46 +123,48 @@ function outputErrors(net: Net, hidden: Float32Array, labelCount: number, wanted
   return errors
 }
 
-function backThroughOutput(net: Net, hidden: Float32Array, errors: Float32Array, labelCount: number): Float32Array {
+function backThroughOutput({ dense, gradient }: Net, hidden: Float32Array, errors: Float32Array, labelCount: number): Float32Array {
   const back = new Float32Array(WIDTH)
   for (let h = 0, at = WIDTH; h < WIDTH; h++) {
     const value = hidden[h]!
     let sum = 0
     for (let label = 0; label < labelCount; label++, at++) {
       const error = errors[label]!
-      sum += net.dense[at]! * error
-      net.gradient[at]! += value * error
+      sum += dense[at]! * error
+      gradient[at]! += value * error
     }
     back[h] = sum
-    net.gradient[h]! += sum
+    gradient[h]! += sum
   }
   const outputBias = WIDTH + WIDTH * labelCount
-  for (let label = 0; label < labelCount; label++) net.gradient[outputBias + label]! += errors[label]!
+  for (let label = 0; label < labelCount; label++) gradient[outputBias + label]! += errors[label]!
   return back
 }
 
 /** Adagrad with one accumulator a row. */
 function stepInput(net: Net, row: number, rate: number): void {
+  const { input, inputGradient } = net
   const first = row * WIDTH
+  const end = first + WIDTH
   let squares = 0
-  for (let at = first; at < first + WIDTH; at++) squares += net.inputGradient[at]! ** 2
+  for (let at = first; at < end; at++) squares += inputGradient[at]! * inputGradient[at]!
   net.inputSquares[row]! += squares / WIDTH
   const step = (INPUT_RATE * rate) / (Math.sqrt(net.inputSquares[row]!) + 1e-10)
-  for (let at = first; at < first + WIDTH; at++) {
-    net.input[at]! -= step * net.inputGradient[at]!
-    net.inputGradient[at] = 0
+  for (let at = first; at < end; at++) {
+    input[at]! -= step * inputGradient[at]!
+    inputGradient[at] = 0
   }
   net.touched[row] = 0
 }
 
-function stepDense(net: Net, rate: number, step: number): void {
+function stepDense({ dense, gradient: gradients, mean, variance }: Net, rate: number, step: number): void {
   const meanScale = 1 / (1 - 0.9 ** step)
   const varianceScale = 1 / (1 - 0.999 ** step)
-  for (let at = 0; at < net.dense.length; at++) {
-    const gradient = net.gradient[at]!
-    net.mean[at] = 0.9 * net.mean[at]! + 0.1 * gradient
-    net.variance[at] = 0.999 * net.variance[at]! + 0.001 * gradient * gradient
-    net.dense[at]! -= (OUTPUT_RATE * rate * net.mean[at]! * meanScale) / (Math.sqrt(net.variance[at]! * varianceScale) + 1e-8)
+  for (let at = 0; at < dense.length; at++) {
+    const gradient = gradients[at]!
+    mean[at] = 0.9 * mean[at]! + 0.1 * gradient
+    variance[at] = 0.999 * variance[at]! + 0.001 * gradient * gradient
+    dense[at]! -= (OUTPUT_RATE * rate * mean[at]! * meanScale) / (Math.sqrt(variance[at]! * varianceScale) + 1e-8)
   }
 }
 

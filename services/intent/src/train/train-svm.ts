@@ -92,8 +92,9 @@ function swap(order: Int32Array, one: number, other: number): void {
 
 function score(set: TrainingSet, weights: Float32Array, text: number): number {
   const { rows, values, vectors, dimensions, featureCount } = set
+  const end = set.starts[text + 1]!
   let sum = weights[featureCount + dimensions]!
-  for (let at = set.starts[text]!, end = set.starts[text + 1]!; at < end; at++) sum += weights[rows[at]!]! * values[at]!
+  for (let at = set.starts[text]!; at < end; at++) sum += weights[rows[at]!]! * values[at]!
   for (let d = 0, at = text * dimensions; d < dimensions; d++, at++) sum += weights[featureCount + d]! * vectors[at]!
   return sum
 }
