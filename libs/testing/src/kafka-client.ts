@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type IHeaders } from 'kafkajs';
+import { Kafka, logLevel, type EachMessagePayload, type IHeaders, type KafkaMessage } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { calmKafkajs } from './calm-kafkajs.js';
 
@@ -23,7 +23,8 @@ export interface ConsumedRecord {
 /** A kafkajs client of the tests' own: what the desk's bus gets wrong, it does not. */
 export function kafkaClient(brokers: string): Kafka {
   calmKafkajs();
-  return new Kafka({ clientId: 'deskhand-testing', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+  const retry = { initialRetryTime: 100, maxRetryTime: 1000, retries: 8 };
+  return new Kafka({ clientId: 'deskhand-testing', brokers: brokers.split(','), logLevel: logLevel.NOTHING, retry });
 }
 
 /** Creates the topics that are not there yet. */
@@ -61,33 +62,41 @@ export async function consumeAll(brokers: string, topic: string, options: Consum
   const deadline = options.deadline ?? 20_000;
   const consumer = kafkaClient(brokers).consumer({ groupId: `testing-${randomUUID()}`, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
   const records: ConsumedRecord[] = [];
+  const seen = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   try {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`${topic}: not enough after ${deadline / 1000} s, ${records.length} records: ${preview(records)}`)), deadline);
-      consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
-      void consumer.run({
-        autoCommit: false,
-        eachMessage: async ({ topic: from, partition, message }) => {
-          records.push({
-            topic: from, partition, offset: message.offset, timestamp: Number(message.timestamp),
-            key: message.key?.toString() ?? null, value: message.value?.toString() ?? null, headers: plain(message.headers ?? {}),
-          });
-          try {
-            if (options.until(records)) resolve();
-          } catch (error) {
-            reject(error);
-          }
-        },
-      }).catch(reject);
+      const late = () => new Error(`${topic}: not enough after ${deadline / 1000} s, ${records.length} records: ${preview(records)}`);
+      timer = setTimeout(() => reject(late()), deadline);
+      consumer.on('consumer.crash', ({ payload }) => void (payload.restart || reject(payload.error)));
+      const eachMessage = async ({ topic: from, partition, message }: EachMessagePayload) => {
+        // kafkajs starts again from the beginning after a rebalance or a crash.
+        const position = `${partition}:${message.offset}`;
+        if (seen.has(position)) return;
+        seen.add(position);
+        records.push(asConsumed(from, partition, message));
+        try {
+          if (options.until(records)) resolve();
+        } catch (error) {
+          reject(error);
+        }
+      };
+      consumer.run({ autoCommit: false, eachMessage }).catch(reject);
     });
     return records;
   } finally {
     clearTimeout(timer);
     await consumer.disconnect();
   }
+}
+
+function asConsumed(topic: string, partition: number, message: KafkaMessage): ConsumedRecord {
+  return {
+    topic, partition, offset: message.offset, timestamp: Number(message.timestamp),
+    key: message.key?.toString() ?? null, value: message.value?.toString() ?? null, headers: plain(message.headers ?? {}),
+  };
 }
 
 function plain(headers: IHeaders): Record<string, string> {
