@@ -3,14 +3,15 @@ import pg from 'pg';
 import { openEmbedded } from './open-embedded.js';
 import { openServer } from './open-server.js';
 
-export interface Database {
-  readonly pool: pg.Pool;
+/** An abstract class and not an interface, so that Nest can inject it by its name. */
+export abstract class Database {
+  abstract readonly pool: pg.Pool;
   /** True for PGlite: one connection in this process, so nobody may ask for a second while holding it. */
-  readonly embedded: boolean;
-  query<Row extends object = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<Row[]>;
+  abstract readonly embedded: boolean;
+  abstract query<Row extends object = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<Row[]>;
   /** Commits when `work` resolves, rolls back when it rejects. `work` uses its client and nothing else of this database. */
-  transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
+  abstract transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  abstract close(): Promise<void>;
 }
 
 export interface DatabaseOptions {

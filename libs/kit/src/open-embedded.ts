@@ -42,12 +42,13 @@ function poolOn(postgres: PGlite): pg.Pool {
       super(createPgConfig(postgres) as unknown as pg.ClientConfig);
     }
   }
-  const pool = new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig);
+  const pool = new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0, onConnect: cleanSession } as pg.PoolConfig);
   pool.on('error', () => undefined);
-  // The session outlives a client that was thrown away: its open transaction and its prepared statements must not.
-  pool.on('connect', (client) => {
-    void client.query('rollback').catch(() => undefined);
-    void client.query('discard all').catch(() => undefined);
-  });
   return pool;
+}
+
+/** The session outlives a client that was thrown away: its open transaction and its prepared statements must not. */
+async function cleanSession(client: pg.ClientBase): Promise<void> {
+  await client.query('rollback');
+  await client.query('discard all');
 }
