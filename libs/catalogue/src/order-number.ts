@@ -12,11 +12,16 @@ export function isOrderNumber(text: string, shop: Numbering): boolean {
  * Digits that belong to an amount, a phone, a card, a decimal or a US postcode are not an order.
  */
 export function findOrderNumbers(text: string, shop: Numbering): string[] {
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_#@])(?:${shop.orderNumberPattern})(?![\\p{L}\\p{N}_@])`, 'giu');
+  // `order#12345` begins at its #; otherwise a number never begins inside a word. `&#12345;` is a character, `/#12345` a link.
+  const start = '(?:(?=#)(?<![#&/])|(?!#)(?<![\\p{L}\\p{N}_@#]))';
+  const pattern = new RegExp(`${start}(?:${shop.orderNumberPattern})(?![\\p{L}\\p{N}_@])`, 'giu');
+  const taken = [...text.matchAll(digitRun)].filter(([run]) => isPhoneOrCard(run)).map(({ 0: run, index }) => [index, index + run.length] as const);
   const found: string[] = [];
   for (const match of text.matchAll(pattern)) {
     const id = canonicalId(match[0], shop);
-    if (id !== undefined && standsAlone(text, match.index, match.index + match[0].length)) found.push(id);
+    const end = match.index + match[0].length;
+    if (id === undefined || taken.some(([from, to]) => from <= match.index && end <= to)) continue;
+    if (standsAlone(text, match.index, end)) found.push(id);
   }
   return [...new Set(found)];
 }
@@ -28,21 +33,20 @@ function canonicalId(text: string, shop: Numbering): string | undefined {
   return spelled?.replace(/^#/, '');
 }
 
-const gluedBefore = /(?:\d[.,/:-]|[+$€£¥]\s?|\bext\.?\s)$/u;
-const gluedAfter = /^(?:[.,/:-]\d|\s?%)/u;
+const gluedBefore = /(?:\d[.:-]|(?<!\d)\d{1,3},|[+$€£¥]\s?|\b(?:usd|eur|gbp|ext\.?)\s)$/iu;
+const gluedAfter = /^(?:[.:-]\d|,\d{3}(?!\d)|\s?(?:%|usd\b|eur\b|gbp\b|euros?\b|dollars?\b|bucks\b))/iu;
 const postcodeBefore = /[\p{Ll},]\s+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\s+$/u;
 const digitRun = /\+?\d(?:[ ()-]{0,2}\d){8,}/gu;
 
 function standsAlone(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 40), start);
-  if (gluedBefore.test(before) || gluedAfter.test(text.slice(end, end + 3)) || postcodeBefore.test(before)) return false;
-  return ![...text.matchAll(digitRun)].some((run) => run.index <= start && end <= run.index + run[0].length && isPhoneOrCard(run[0]));
+  return !gluedBefore.test(before) && !gluedAfter.test(text.slice(end, end + 10)) && !postcodeBefore.test(before);
 }
 
-/** Groups of digits that together are a phone number (`+49 30 12345678`) or pass a card's checksum. */
+/** Groups of digits that together are a phone number (`+49 30 12345678`, `030 12345678`) or pass a card's checksum. */
 function isPhoneOrCard(run: string): boolean {
   const digits = run.replace(/\D/g, '');
-  if (run.startsWith('+')) return digits.length <= 15;
+  if (/^[+0]/.test(run)) return digits.length <= 15;
   return digits.length >= 13 && digits.length <= 19 && passesLuhn(digits);
 }
 

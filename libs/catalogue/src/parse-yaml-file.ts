@@ -1,4 +1,4 @@
-import { type Document, LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { type Document, LineCounter, type YAMLParseError, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { CatalogueFile, Fault } from './catalogue.js';
 import { faultsOfIssues } from './faults-of-issues.js';
@@ -21,14 +21,25 @@ export function parseYamlFile<S extends z.ZodType>(file: CatalogueFile, schema: 
   const document = parseDocument(file.text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line) + firstLine - 1;
   const lineOf = (path: KeyPath) => lineAt(offsetOf(document, path));
-  const faults = document.errors.map((error) => ({
+  const faults = worthSaying(document.errors).map((error) => ({
     file: file.path,
-    line: lineAt(error.pos[0]),
+    line: lineAt(error.pos[0]) - (isNoticedLate(error) && counter.linePos(error.pos[0]).col === 1 ? 1 : 0),
     message: `is not YAML: ${error.message}`,
     hint: 'Mend the line; indentation, quotes and colons are what usually goes wrong.',
   }));
   if (faults.length > 0) return { path: file.path, value: undefined, faults, lineOf };
   return { path: file.path, lineOf, ...readBySchema(file.path, document, schema, lineOf) };
+}
+
+/** One slip in the syntax makes the parser stumble over all that follows; a key that is there twice does not. */
+function worthSaying(errors: readonly YAMLParseError[]): YAMLParseError[] {
+  const stumble = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return errors.filter((error) => error.code === 'DUPLICATE_KEY' || error === stumble);
+}
+
+/** A bracket or quote that is never closed is only noticed at the start of the next line. */
+function isNoticedLate({ code, message }: YAMLParseError): boolean {
+  return code === 'MISSING_CHAR' || message.startsWith('Flow ');
 }
 
 function readBySchema<S extends z.ZodType>(path: string, document: Document, schema: S, lineOf: (path: KeyPath) => number) {
