@@ -29,6 +29,8 @@ test.each([
   'My card is 3782 822463 10005',
   'Ship it to 12 Main St, Springfield, IL 62701',
   'Ship it to Portland OR 97205-1234',
+  'my zip code is 80218, Zip: 80218, post code 80218',
+  'phone number is 5551234, call me at 5551234',
   'Model XK12345Z',
   'user_12345 wrote from 12345@example.com',
   '12345678901',

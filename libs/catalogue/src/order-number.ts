@@ -9,7 +9,7 @@ export function isOrderNumber(text: string, shop: Numbering): boolean {
 
 /**
  * The ids of the orders a text names, in order of appearance, each once, without `#`: what the shop is asked for.
- * Digits that belong to an amount, a phone, a card, a decimal or a US postcode are not an order.
+ * Digits that belong to an amount, a phone, a card, a decimal or a postcode are not an order.
  */
 export function findOrderNumbers(text: string, shop: Numbering): string[] {
   // `order#12345` begins at its #; otherwise a number never begins inside a word. `&#12345;` is a character, `/#12345` a link.
@@ -36,11 +36,12 @@ function canonicalId(text: string, shop: Numbering): string | undefined {
 const gluedBefore = /(?:\d[.:-]|(?<!\d)\d{1,3},|[+$€£¥]\s?|\b(?:usd|eur|gbp|ext\.?)\s)$/iu;
 const gluedAfter = /^(?:[.:-]\d|,\d{3}(?!\d)|\s?(?:%|usd\b|eur\b|gbp\b|euros?\b|dollars?\b|bucks\b))/iu;
 const postcodeBefore = /[\p{Ll},]\s+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\s+$/u;
+const labelBefore = /\b(?:(?:zip|postal|post)[ -]?(?:code)?|(?:tele)?phone(?: number)?|(?:tel|fax|mobile)\.?|call(?: me| us)?(?: at| on)?)(?:\s+is)?\s*:?\s+$/iu;
 const digitRun = /\+?\d(?:[ ()-]{0,2}\d){8,}/gu;
 
 function standsAlone(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 40), start);
-  return !gluedBefore.test(before) && !gluedAfter.test(text.slice(end, end + 10)) && !postcodeBefore.test(before);
+  return ![gluedBefore, postcodeBefore, labelBefore].some((mark) => mark.test(before)) && !gluedAfter.test(text.slice(end, end + 10));
 }
 
 /** Groups of digits that together are a phone number (`+49 30 12345678`, `030 12345678`) or pass a card's checksum. */
