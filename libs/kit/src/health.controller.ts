@@ -20,10 +20,10 @@ export class HealthController {
 
   @Get('readyz')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const reasons: string[] = [];
-    const status = await this.check(reasons);
-    void reply.code(status);
-    return { status: status === 200 ? 'ready' : 'not_ready', reasons, deadLetters: await this.readiness.deadLetters() };
+    const reasons = new Map<string, string[]>(this.readiness.names().map((name) => [name, []]));
+    const ready = await this.isReady(reasons);
+    void reply.code(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not_ready', reasons: [...reasons.values()].flat(), deadLetters: await this.readiness.deadLetters() };
   }
 
   @Get('metrics')
@@ -32,20 +32,20 @@ export class HealthController {
     return this.metrics.registry.metrics();
   }
 
-  private async check(reasons: string[]): Promise<number> {
+  private async isReady(reasons: Map<string, string[]>): Promise<boolean> {
     try {
-      await this.health.check(this.readiness.names().map((name) => this.indicator(name, reasons)));
-      return 200;
+      await this.health.check([...reasons.keys()].map((name) => this.indicator(name, reasons)));
+      return true;
     } catch (error) {
-      if (error instanceof ServiceUnavailableException) return 503;
+      if (error instanceof ServiceUnavailableException) return false;
       throw error;
     }
   }
 
-  private indicator(name: string, all: string[]): HealthIndicatorFunction {
+  private indicator(name: string, all: Map<string, string[]>): HealthIndicatorFunction {
     return async () => {
       const reasons = await this.readiness.reasons(name);
-      all.push(...reasons);
+      all.set(name, reasons);
       return { [name]: { status: reasons.length === 0 ? 'up' : 'down' } };
     };
   }

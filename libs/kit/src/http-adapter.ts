@@ -27,8 +27,9 @@ export function createHttpAdapter(options: HttpGuardOptions): FastifyAdapter {
   return adapter;
 }
 
+/** As bytes, since Fastify adds a charset to strings, which JSON has no use for. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply.code(problem.status).headers(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body()));
+  return reply.code(problem.status).headers(problem.headers).type('application/problem+json').send(Buffer.from(JSON.stringify(problem.body())));
 }
 
 /** What is not even HTTP never becomes a request, so the answer is written by hand. */

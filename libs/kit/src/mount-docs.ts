@@ -1,4 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { z } from 'zod';
+import { declareParameters } from './declare-parameters.js';
+import { jsonSchema } from './json-schema.js';
 
 /** Serves what the controllers declare as OpenAPI 3.1: `/openapi.json`, and `/docs` for people. The document is made when first asked for. */
 export async function mountDocs(app: NestFastifyApplication): Promise<void> {
@@ -10,9 +13,15 @@ export async function mountDocs(app: NestFastifyApplication): Promise<void> {
     .setVersion('1')
     .addBearerAuth()
     .build();
-  const document = once(() => SwaggerModule.createDocument(app, head));
+  const document = once(() => {
+    declareParameters(app);
+    return SwaggerModule.createDocument(app, head, { standardSchemaConverter });
+  });
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
 }
+
+const standardSchemaConverter = (schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) =>
+  schema instanceof z.ZodType ? { schema: jsonSchema(schema, schemaType) } : undefined;
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;

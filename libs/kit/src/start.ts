@@ -8,6 +8,7 @@ import type { BaseConfig } from './config.js';
 import { Database, openDatabase } from './database.js';
 import { serveGrpc, type GrpcServer, type GrpcService } from './grpc.js';
 import { createHttpAdapter } from './http-adapter.js';
+import { InputPipe } from './input-pipe.js';
 import { listenHttp } from './listen-http.js';
 import { createLogger } from './logger.js';
 import { type DeadLetterCount, Metrics } from './metrics.js';
@@ -136,6 +137,7 @@ async function createApp<Config extends BaseConfig>(
   const root = { module: class Desk {}, imports: [kitModule, ...modules] };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) });
   app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalPipes(new InputPipe());
   if (bus) app.connectMicroservice({ strategy: bus.strategy });
   await prepare?.(app);
   await app.init();
