@@ -119,8 +119,8 @@ export const replyKeys = {
 
 export type ReplyKey = keyof typeof replyKeys;
 
-/** The values that a key needs; none may be left out. */
-export type ReplyValues<K extends ReplyKey> = Readonly<Record<(typeof replyKeys)[K][number], string>>;
+/** The values that a key needs; none may be left out. Of several possible keys, the values of one must be there. */
+export type ReplyValues<K extends ReplyKey> = K extends ReplyKey ? Readonly<Record<(typeof replyKeys)[K][number], string>> : never;
 
 /** What any reply may name: the loader fills these in, from the shop and its policies. */
 export const shopPlaceholders = ['shop', 'storefront', 'signature', 'businessDays', 'refundWindow'] as const;

@@ -50,6 +50,15 @@ describe('given a value that is missing', () => {
     expect(() => say(replies, 'refund.done', values as { amount: string; orderId: string })).toThrow('the reply "refund.done" lacks a value for {orderId}'.replace('{orderId}', Object.keys(values).length ? '{orderId}' : '{amount}, {orderId}'));
   });
 
+  test('when the compiler can see it, then it does not compile', () => {
+    // @ts-expect-error orderId is missing
+    expect(() => say(replies, 'refund.done', { amount: '$1.00' })).toThrow(/orderId/);
+    // @ts-expect-error the values are missing
+    expect(() => say(replies, 'refund.done')).toThrow(/amount/);
+    const key = ['order.pending', 'order.delivered'].at(1) as 'order.pending' | 'order.delivered';
+    expect(say(replies, key, { orderId: '12345', deliveredAt: 'May 10' })).toBe('Your order 12345 was delivered on May 10.');
+  });
+
   test('when the key is unknown, then nothing is said', () => {
     expect(() => say(replies, 'toString' as 'order.which')).toThrow('no reply has the key "toString"');
   });
