@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { waitFor } from '../wait-for.js';
+import { dropLock, takeLock } from './process-lock.js';
 
 const DEADLINE = 10 * 60_000;
 
@@ -32,30 +33,5 @@ async function fill(folder: string, fetch: (scratch: string) => Promise<void>): 
     await rename(scratch, folder);
   } finally {
     await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-async function takeLock(lock: string): Promise<boolean> {
-  try {
-    await writeFile(lock, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch {
-    const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-    if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
-    return false;
-  }
-}
-
-async function dropLock(lock: string): Promise<void> {
-  const owner = await readFile(lock, 'utf8').catch(() => '');
-  if (owner === String(process.pid)) await rm(lock, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

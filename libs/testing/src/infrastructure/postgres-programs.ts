@@ -3,6 +3,7 @@ import { chmod, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.js';
 import { fetchOnce } from './fetch-once.js';
+import { NotInstalled } from './not-installed.js';
 import { runCommand } from './run-command.js';
 import type { Tell } from './running-server.js';
 
@@ -47,6 +48,6 @@ function machine(): string {
 async function debianPrograms(why: string): Promise<string> {
   const versions = existsSync(DEBIAN) ? (await readdir(DEBIAN)).map(Number).filter((version) => version >= 15) : [];
   const programs = join(DEBIAN, String(Math.max(...versions)), 'bin');
-  if (!existsSync(join(programs, 'postgres'))) throw new Error(`no Postgres 15 or later in ${DEBIAN} and no wheel (${why})`);
+  if (!existsSync(join(programs, 'postgres'))) throw new NotInstalled(`no Postgres 15 or later in ${DEBIAN} and no wheel (${why})`);
   return programs;
 }

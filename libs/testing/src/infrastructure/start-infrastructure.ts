@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dropLock, lockOwner, takeLock } from './process-lock.js';
 import type { Tell } from './running-server.js';
 import { startKafka, type RunningKafka } from './start-kafka.js';
 import { startPostgres, type RunningPostgres } from './start-postgres.js';
@@ -15,6 +17,7 @@ export interface Infrastructure {
 
 /** All three servers, on their usual ports where those are free; data in `dir`, or temporary. */
 export async function startInfrastructure(options: { dir?: string; message?: Tell } = {}): Promise<Infrastructure> {
+  const lock = options.dir ? await lockFolder(options.dir) : undefined;
   const dirOf = (name: string) => (options.dir ? join(options.dir, name) : undefined);
   const starting = [
     startKafka({ dir: dirOf('kafka'), port: 9092, message: options.message }),
@@ -24,6 +27,7 @@ export async function startInfrastructure(options: { dir?: string; message?: Tel
   const stop = async () => {
     const servers = await Promise.allSettled(starting);
     await Promise.all(servers.map((server) => server.status === 'fulfilled' && server.value.stop()));
+    if (lock) await dropLock(lock);
   };
   try {
     const [kafka, postgres, redis] = await Promise.all(starting);
@@ -34,4 +38,12 @@ export async function startInfrastructure(options: { dir?: string; message?: Tel
     await stop();
     throw error;
   }
+}
+
+async function lockFolder(dir: string): Promise<string> {
+  await mkdir(dir, { recursive: true });
+  const lock = join(dir, 'in-use.lock');
+  // The second time for the lock of a process that died.
+  if ((await takeLock(lock)) || (await takeLock(lock))) return lock;
+  throw new Error(`The servers of ${dir} are already running, started by process ${await lockOwner(lock)}.`);
 }

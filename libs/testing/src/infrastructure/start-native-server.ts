@@ -61,7 +61,7 @@ async function launch(server: NativeServer): Promise<GuardedProcess> {
   const running = await spawnGuarded(server);
   try {
     await waitFor(() => running.hasExited() || server.isReady(), { for: `${server.name} to answer`, deadline: READY_DEADLINE });
-    if (running.hasExited()) throw new Error(`${server.name} ended while starting`);
+    if (running.hasExited()) throw new Error(`${server.name} ended while it was starting`);
     return running;
   } catch (error) {
     running.signalAll('SIGKILL');
