@@ -1,0 +1,63 @@
+import type { ClassifierModel } from './classifier-model.js'
+import { classify, type LabelConfidence } from './classify.js'
+import { detectSmallTalk, type SmallTalk } from './detect-small-talk.js'
+import { intentLexicon } from './intent-lexicon.js'
+import { lexiconMarks } from './lexicon-marks.js'
+
+/** Labels of training texts that are not intents of the catalogue: they are answered as `other`. */
+export const BESIDE_INTENTS = { smallTalk: 'small_talk', outOfScope: 'out_of_scope' } as const
+const FALLBACK = 'other'
+
+export interface Route {
+  /** An intent of the catalogue. */
+  intent: string
+  confidence: number
+  /** Every intent, most likely first; sums to 1. */
+  candidates: { intent: string; confidence: number }[]
+  smallTalk?: SmallTalk
+  /** True when the text is none of the shop's business. */
+  outOfScope: boolean
+}
+
+/** The intent of a text for a model trained with `lexiconMarks`. `history` is what came before, oldest first. */
+export function routeIntent(model: ClassifierModel, text: string, history: readonly string[] = []): Route {
+  const judged = classify(model, text, history, lexiconMarks)
+  const smallTalk = detectSmallTalk(text) ?? undefined
+  const weighed = smallTalk ? onlySmallTalk(judged.candidates) : withLexicon(judged.candidates, intentLexicon(text))
+  const outOfScope = !smallTalk && weighed[0]!.label === BESIDE_INTENTS.outOfScope
+  const candidates = asIntents(weighed)
+  return { intent: candidates[0]!.intent, confidence: candidates[0]!.confidence, candidates, smallTalk, outOfScope }
+}
+
+/** How far the lexicon may move the odds of an intent; the classifier has seen its marks already. */
+const LEXICON_WEIGHT = 0.5
+
+// What was learnt from a shop's phrases and what people say everywhere, as one: odds are multiplied.
+function withLexicon(candidates: LabelConfidence[], found: Record<string, number>): LabelConfidence[] {
+  const moved = candidates.map(({ label, confidence }) => ({
+    label,
+    confidence: confidence * Math.exp(LEXICON_WEIGHT * (found[label] ?? 0)),
+  }))
+  const sum = moved.reduce((total, one) => total + one.confidence, 0)
+  return moved.map(({ label, confidence }) => ({ label, confidence: confidence / sum })).sort((a, b) => b.confidence - a.confidence)
+}
+
+function onlySmallTalk(candidates: LabelConfidence[]): LabelConfidence[] {
+  const rest = 0.02
+  const others = candidates.filter((one) => one.label !== BESIDE_INTENTS.smallTalk)
+  const sum = others.reduce((total, one) => total + one.confidence, 0) || 1
+  return [
+    { label: BESIDE_INTENTS.smallTalk, confidence: 1 - rest },
+    ...others.map(({ label, confidence }) => ({ label, confidence: (confidence / sum) * rest })),
+  ]
+}
+
+function asIntents(candidates: LabelConfidence[]): Route['candidates'] {
+  const sums = new Map<string, number>()
+  const beside: string[] = Object.values(BESIDE_INTENTS)
+  for (const { label, confidence } of candidates) {
+    const intent = beside.includes(label) ? FALLBACK : label
+    sums.set(intent, (sums.get(intent) ?? 0) + confidence)
+  }
+  return [...sums].map(([intent, confidence]) => ({ intent, confidence })).sort((a, b) => b.confidence - a.confidence)
+}
