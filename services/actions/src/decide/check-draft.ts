@@ -1,0 +1,66 @@
+import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
+import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
+import { describeDate } from './describe-date.js';
+import type { DoneCall } from './turn.js';
+
+/** What a draft may take its figures from. */
+export interface Evidence {
+  readonly calls: readonly Pick<DoneCall, 'arguments' | 'result' | 'waits'>[];
+  readonly passages: readonly Pick<Passage, 'text' | 'title'>[];
+  /** What may be said back to the customer who named it: order numbers, no amounts. */
+  readonly echoes: readonly string[];
+  /** What the desk knows besides: the question it asked, the customer's account. */
+  readonly known: readonly unknown[];
+  /** The shop's own fixed words hold figures too ("5-10 business days"). */
+  readonly replies: Catalogue['replies'];
+  readonly now: string;
+}
+
+export interface DraftFault {
+  readonly rule: 'template_hole' | 'invented_figure' | 'personal_data' | 'empty';
+  readonly found: string;
+}
+
+const holes = /\{[^}]*\}|\{|\}|\bundefined\b|\bNaN\b|\bnull\b|\[object \w+\]|<%|%>/;
+const tokens = /<[A-Z]+(?:_\d{4})?_[0-9a-f]{6,}>/g;
+const personal = /[\w.+-]+@[\w-]+\.[\w.]+|\b(?:\d[ -]?){13,19}\b|\b\d{3}-\d{2}-\d{4}\b|\+\d(?:[ ()-]?\d){8,}/g;
+const masked = /^\S?\*{2,}@/;
+const figures = /[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[.,/:-][\p{L}\p{N}]*\d[\p{L}\p{N}]*)*/gu;
+
+/** Everything wrong with a draft: a figure, date, amount or id that nothing backs, a hole, personal data in the clear. Empty: it may go. */
+export function checkDraft(draft: string, evidence: Evidence): DraftFault[] {
+  if (!draft.trim()) return [{ rule: 'empty', found: '' }];
+  const plain = draft.replace(tokens, ' ');
+  const hole = holes.exec(plain)?.[0];
+  const backed = evidenceText(evidence);
+  const known = new Set(backed.match(figures)?.flatMap(spellings));
+  const clear = (plain.match(personal) ?? []).filter((found) => !masked.test(found) && !backed.includes(found.trim()));
+  const invented = (plain.match(figures) ?? []).filter((figure) => !spellings(figure).some((spelling) => known.has(spelling)));
+  return [
+    ...(hole === undefined ? [] : [{ rule: 'template_hole' as const, found: hole }]),
+    ...clear.map((found) => ({ rule: 'personal_data' as const, found })),
+    ...invented.map((found) => ({ rule: 'invented_figure' as const, found })),
+  ];
+}
+
+function evidenceText({ calls, passages, echoes, known, replies, now }: Evidence): string {
+  const facts = [...calls.flatMap(({ arguments: args, result, waits }) => [args, result, waits?.reference]), ...known];
+  const said = facts.map((fact) => leaves(fact).map((leaf) => `${leaf} ${dateSpellings(leaf, now)}`).join(' '));
+  return [...said, ...passages.flatMap(({ text, title }) => [title, text]), ...echoes, ...Object.values(replies)].join('\n').replace(tokens, ' ');
+}
+
+function leaves(value: unknown): string[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'object') return Object.values(value).flatMap(leaves);
+  return [String(value)];
+}
+
+function dateSpellings(leaf: string, now: string): string {
+  return /^\d{4}-\d\d-\d\d(?:T|$)/.test(leaf) && !Number.isNaN(Date.parse(leaf)) ? describeDate(leaf, now) : '';
+}
+
+/** `1,250.00`, `1250.00` and `1250` are one figure; `05/10/2026` stays a date. */
+function spellings(figure: string): string[] {
+  const bare = figure.replace(/(?<=\d),(?=\d{3})/g, '').toLowerCase();
+  return /^\d+\.\d+$/.test(bare) ? [bare, String(Number(bare))] : [bare];
+}

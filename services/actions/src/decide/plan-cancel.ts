@@ -1,0 +1,32 @@
+import { say } from '@deskhand/catalogue/reply.js';
+import { describeItems } from './describe-items.js';
+import { findCall } from './find-call.js';
+import { afterWrite, call, fixed } from './parts.js';
+import { readReason } from './read-reason.js';
+import { resolveOrder } from './resolve-order.js';
+import { namedOrders, saidNo } from './turn-facts.js';
+import type { Plan } from './turn.js';
+
+/** Please cancel my order. */
+export const planCancel: Plan = (turn, calls) => {
+  const { replies } = turn.catalogue;
+  const cancelled = findCall(calls, 'cancel_order');
+  if (cancelled) {
+    const orderId = String(cancelled.arguments.orderId);
+    return afterWrite(
+      turn,
+      cancelled,
+      () => say(replies, 'change.cancelled', { orderId }),
+      (reference) => say(replies, 'change.submitted', { what: `cancel order ${orderId}`, reference }),
+    );
+  }
+  if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
+  const resolved = resolveOrder(turn, calls, { wish: 'cancel', known: {}, fits: ({ status }) => status === 'pending' });
+  if ('step' in resolved) return resolved.step;
+  const { order, inferred } = resolved;
+  if (inferred && !namedOrders(turn).includes(order.id)) {
+    const text = say(replies, 'order.confirm_inferred', { orderId: order.id, items: describeItems(order.items) });
+    return fixed('confirm_order', text, { intent: turn.intent.name, wish: 'cancel', missing: 'confirmation', known: { orderId: order.id } });
+  }
+  return call('cancel_order', { orderId: order.id, reason: readReason(turn.received.text) });
+};

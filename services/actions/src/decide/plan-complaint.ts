@@ -1,0 +1,28 @@
+import { say } from '@deskhand/catalogue/reply.js';
+import { findCall } from './find-call.js';
+import { call } from './parts.js';
+import { answerFromPassages } from './plan-knowledge.js';
+import type { Plan, Step, Turn } from './turn.js';
+
+/** Something went wrong: sorry once, and what the shop does about it; where no document says that, a case for a person. */
+export const planComplaint: Plan = (turn, calls) => {
+  const sorry = say(turn.catalogue.replies, 'complaint.sorry');
+  const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
+  if (told?.kind === 'say') return { ...told, part: { ...told.part, text: `${sorry} ${told.part.text}`, apology: true } };
+  const opened = findCall(calls, 'create_ticket');
+  if (!opened) return call('create_ticket', ticketOf(turn));
+  const reference = String(opened.result?.reference ?? '');
+  return openCase(turn, sorry, reference);
+};
+
+function ticketOf({ received, classified }: Turn) {
+  const priority = classified.priority === 1 ? 'urgent' : classified.sentiment === 'negative' ? 'high' : 'medium';
+  return { subject: (received.subject || 'Complaint').slice(0, 200), priority, summary: received.text.slice(0, 500) };
+}
+
+/** The case is the hand-off itself: no other queue is kept. */
+function openCase(turn: Turn, sorry: string, reference: string): Step {
+  const opened = reference ? [say(turn.catalogue.replies, 'complaint.case_created', { reference })] : [];
+  const part = { text: [sorry, ...opened].join(' '), fixed: true, apology: true, rule: 'complaint_case' };
+  return { kind: 'escalate', code: 'no_grounding', reason: 'A complaint that no document answers: a case was opened.', part };
+}

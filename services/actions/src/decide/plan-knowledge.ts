@@ -1,0 +1,46 @@
+import { say } from '@deskhand/catalogue/reply.js';
+import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
+import { z } from 'zod';
+import { extractAnswer } from './extract-answer.js';
+import { findCall } from './find-call.js';
+import { answer, call, citationOf } from './parts.js';
+import type { DoneCall, Plan, Step, Turn } from './turn.js';
+
+/** A question that documents answer: their own words, with the source; nothing to go by: a person. */
+export const planKnowledge: Plan = (turn, calls) => {
+  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : found(calls)) ?? searchOrGiveUp(turn, calls);
+};
+
+const passageShape = z.object({
+  documentId: z.string(),
+  title: z.string(),
+  section: z.string().default(''),
+  category: z.string().default(''),
+  version: z.string().default(''),
+  updated: z.string().default(''),
+  chunkIndex: z.number().default(0),
+  text: z.string(),
+  score: z.number().default(0),
+});
+
+/** Null when no sentence of the passages answers. */
+export function answerFromPassages(turn: Turn, passages: readonly Passage[]): Step | null {
+  const extract = extractAnswer(turn.received.text, passages);
+  if (!extract) return null;
+  const { passage, text } = extract;
+  const source = say(turn.catalogue.replies, 'answer.source', { titles: passage.title });
+  return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });
+}
+
+function found(calls: readonly DoneCall[]): Passage[] {
+  const read = passageShape.array().safeParse(findCall(calls, 'search_knowledge_base')?.result?.passages);
+  return read.success ? read.data : [];
+}
+
+function searchOrGiveUp(turn: Turn, calls: readonly DoneCall[]): Step {
+  const { text } = turn.received;
+  // Retrieval has searched for the message as one whole; another intent in it may need words of its own.
+  const isOther = turn.intent.name !== turn.classified.intent;
+  if (isOther && !findCall(calls, 'search_knowledge_base')) return call('search_knowledge_base', { query: text.slice(0, 500) });
+  return { kind: 'escalate', code: 'no_grounding', reason: 'Nothing in the knowledge base answers this.' };
+}

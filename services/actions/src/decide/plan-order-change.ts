@@ -1,0 +1,36 @@
+import { say } from '@deskhand/catalogue/reply.js';
+import { fixed } from './parts.js';
+import { planAddress } from './plan-address.js';
+import { planCancel } from './plan-cancel.js';
+import { planItems } from './plan-items.js';
+import { planPayment } from './plan-payment.js';
+import { resolveOrder } from './resolve-order.js';
+import { saidNo, wishesOf } from './turn-facts.js';
+import type { Plan } from './turn.js';
+
+const plans: Readonly<Record<string, Plan>> = {
+  cancel: planCancel,
+  change_address: planAddress,
+  change_payment: planPayment,
+  return: planItems('return'),
+  exchange: planItems('exchange'),
+  change_items: planItems('change_items'),
+};
+
+/** The wishes that change an order. */
+export const changeWishes = Object.keys(plans);
+
+/** Change my order: the first change asked for; without one, which change it should be. */
+export const planOrderChange: Plan = (turn, calls) => {
+  const { replies } = turn.catalogue;
+  // A question that was answered goes on, whatever else the answer sounds like.
+  const wishes = [turn.answered?.wish ?? '', ...wishesOf(turn)];
+  const plan = wishes.map((wish) => (Object.hasOwn(plans, wish) ? plans[wish] : undefined)).find(Boolean);
+  if (plan) return plan(turn, calls);
+  if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
+  const resolved = resolveOrder(turn, calls, { wish: '', known: {}, fits: ({ status }) => status === 'pending' });
+  if ('step' in resolved) return resolved.step;
+  const { order } = resolved;
+  const pending = { intent: turn.intent.name, wish: '', missing: 'what', known: { orderId: order.id } } as const;
+  return fixed('ask_change', say(replies, 'change.ask_what', { orderId: order.id }), pending);
+};

@@ -1,0 +1,96 @@
+import { type Money, compareMoney, displayMoney, formatMoney, parseMoney } from '@deskhand/catalogue/money.js';
+import { say } from '@deskhand/catalogue/reply.js';
+import { describeItems } from './describe-items.js';
+import { findCall } from './find-call.js';
+import { judgeRefund } from './judge-refund.js';
+import { afterWrite, answer, call, fixed, refused } from './parts.js';
+import { planCancel } from './plan-cancel.js';
+import { readAmount } from './read-amount.js';
+import { readReason } from './read-reason.js';
+import { resolveOrder } from './resolve-order.js';
+import { sayRefusal } from './say-refusal.js';
+import { showMoney } from './show-money.js';
+import { type Order, moneyShape } from './shop-facts.js';
+import { entitiesOf, namedOrders, saidNo, wishesOf } from './turn-facts.js';
+import type { DoneCall, Json, Pending, Plan, Step, Turn } from './turn.js';
+
+/** I want my money back: which order, may it be refunded, how much, then the refund itself. */
+export const planRefund: Plan = (turn, calls) => {
+  const { replies } = turn.catalogue;
+  const refund = findCall(calls, 'process_refund');
+  if (refund) return tellRefund(turn, refund);
+  if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
+  const wishes = wishesOf(turn);
+  const known = knownOf(turn);
+  const fits = (order: Order) => judgeRefund(order, turn.catalogue.policies.refund, turn.now).eligible;
+  const resolved = resolveOrder(turn, calls, { wish: 'refund', known, fits });
+  if ('step' in resolved) return resolved.step;
+  const { order, inferred } = resolved;
+  // Cancelling pays everything back, and is all that can be done before the order has left.
+  if (order.status === 'pending' && wishes.includes('cancel')) return planCancel(turn, calls);
+  if (inferred && !namedOrders(turn).includes(order.id)) return confirmOrder(turn, order, known);
+  return decideRefund(turn, calls, order, wishes.includes('refund'));
+};
+
+function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wished: boolean): Step {
+  const reason = readReason(turn.received.text);
+  const checked = findCall(calls, 'check_refund_eligibility', { orderId: order.id });
+  if (!checked) return call('check_refund_eligibility', { orderId: order.id, reason });
+  if (checked.status !== 'succeeded') return refused(turn, checked.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') });
+  const result = checked.result ?? {};
+  if (!result.eligible) return refused(turn, { code: String(result.why), words: sayRefusal(String(result.why), order.id, order, turn) });
+  const refundable = parseMoney(moneyShape.parse(result.refundable));
+  const amount = amountOf(turn);
+  if (!wished || amount === 'several') return offer(turn, order.id, refundable);
+  if (amount && isTooMuch(amount, refundable)) return offerLess(turn, order, refundable);
+  return call('process_refund', { orderId: order.id, amount: formatMoney(amount ?? refundable), reason });
+}
+
+/** The amount the customer names; null for all of it. */
+function amountOf(turn: Turn): Money | 'several' | null {
+  const named = readAmount(entitiesOf(turn.classified, 'amount'), turn.received.text);
+  if (named.kind === 'one') return named.amount;
+  if (named.kind === 'several') return 'several';
+  const known = moneyShape.safeParse(turn.answered?.known.amount);
+  return known.success ? parseMoney(known.data) : null;
+}
+
+function knownOf(turn: Turn): Json {
+  const amount = amountOf(turn);
+  return amount && amount !== 'several' ? { amount: formatMoney(amount) } : {};
+}
+
+function isTooMuch(amount: Money, refundable: Money): boolean {
+  return amount.currency === refundable.currency && compareMoney(amount, refundable) > 0;
+}
+
+function confirmOrder(turn: Turn, order: Order, known: Json): Step {
+  const text = say(turn.catalogue.replies, 'order.confirm_inferred', { orderId: order.id, items: describeItems(order.items) });
+  return fixed('confirm_order', text, confirm(turn, { ...known, orderId: order.id }));
+}
+
+function offer(turn: Turn, orderId: string, refundable: Money): Step {
+  const text = say(turn.catalogue.replies, 'refund.eligible', { orderId, amount: displayMoney(refundable) });
+  return answer('refund_offered', text, { pending: confirm(turn, { orderId, amount: formatMoney(refundable) }) });
+}
+
+function offerLess(turn: Turn, order: Order, refundable: Money): Step {
+  const pending = confirm(turn, { orderId: order.id, amount: formatMoney(refundable) });
+  return fixed('refused:over_refundable', sayRefusal('over_refundable', order.id, order, turn), pending);
+}
+
+function confirm(turn: Turn, known: Json): Pending {
+  return { intent: turn.intent.name, wish: 'refund', missing: 'confirmation', known };
+}
+
+function tellRefund(turn: Turn, refund: DoneCall): Step {
+  const amount = showMoney(moneyShape.parse(refund.arguments.amount));
+  const orderId = String(refund.arguments.orderId);
+  const { replies } = turn.catalogue;
+  return afterWrite(
+    turn,
+    refund,
+    () => say(replies, 'refund.done', { amount, orderId }),
+    (reference) => say(replies, 'refund.submitted', { amount, orderId, reference }),
+  );
+}

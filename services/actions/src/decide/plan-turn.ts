@@ -1,0 +1,111 @@
+import { findIntent } from '@deskhand/catalogue/find-intent.js';
+import type { IntentPolicy } from '@deskhand/catalogue/intent-policy.js';
+import type { ToolName } from '@deskhand/catalogue/tool-names.js';
+import type { EscalationCode } from '@deskhand/contracts/words.js';
+import { isGeneralQuestion } from './is-general-question.js';
+import { verify } from './parts.js';
+import { planAccount } from './plan-account.js';
+import { planComplaint } from './plan-complaint.js';
+import { planKnowledge } from './plan-knowledge.js';
+import { changeWishes, planOrderChange } from './plan-order-change.js';
+import { planOrderStatus } from './plan-order-status.js';
+import { planProduct } from './plan-product.js';
+import { planRefund } from './plan-refund.js';
+import { planSmallTalk } from './plan-small-talk.js';
+import { entitiesOf, namedOrders, saidYes, wishesOf } from './turn-facts.js';
+import type { Call, DoneCall, Part, Plan, Step, Turn } from './turn.js';
+
+/** What a turn comes to: a call to make, the parts of the reply, or a person. */
+export type TurnStep =
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'reply'; readonly parts: readonly Part[] }
+  | { readonly kind: 'escalate'; readonly code: EscalationCode; readonly reason: string; readonly parts: readonly Part[] };
+
+/** Which plan serves an intent is read off its tools, so that a new intent needs no code. First match wins. */
+const planOfTool: readonly (readonly [ToolName, Plan])[] = [
+  ['process_refund', planRefund],
+  ['cancel_order', planOrderChange],
+  ['reset_password', planAccount],
+  ['track_shipment', planOrderStatus],
+  ['search_products', planProduct],
+  ['create_ticket', planComplaint],
+];
+
+interface Serving {
+  readonly intent: IntentPolicy;
+  readonly plan: Plan;
+}
+
+/** Decides the next step of a turn from what was called so far. The same facts always give the same step. */
+export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
+  const broken = calls.find(({ status }) => status === 'failed' || status === 'unknown');
+  if (broken) return failed(broken);
+  if (turn.answered?.wish === 'specialist' && saidYes(turn)) {
+    return { kind: 'escalate', code: 'asked_for_human', reason: 'The customer took the offer of a specialist.', parts: [] };
+  }
+  if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
+  const steps: Step[] = [];
+  for (const { intent, plan } of servings(turn)) {
+    const step = serve({ ...turn, intent }, calls, plan);
+    if (step.kind === 'call') return step;
+    steps.push(step);
+  }
+  return reply(steps);
+}
+
+/** The intents a turn's tools may come from. */
+export function servedIntents(turn: Turn): IntentPolicy[] {
+  return servings(turn).map(({ intent }) => intent);
+}
+
+function failed({ tool, status }: DoneCall): TurnStep {
+  const code = status === 'unknown' ? 'effect_unknown' : 'tool_failed';
+  const reason = status === 'unknown' ? `Whether ${tool} took effect is not known.` : `The shop did not answer ${tool}.`;
+  return { kind: 'escalate', code, reason, parts: [] };
+}
+
+function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan): Step {
+  if (!turn.intent.requires_auth) return plan(turn, calls);
+  const isGeneral = !turn.answered && isGeneralQuestion(turn.received.text, entitiesOf(turn.classified, 'orderId').length > 0);
+  if (isGeneral && turn.grounding.enough) return planKnowledge(turn, calls);
+  if (turn.received.authenticated) return plan(turn, calls);
+  const [orderId] = namedOrders(turn);
+  return verify(turn, wishesOf(turn)[0] ?? '', orderId === undefined ? {} : { orderId });
+}
+
+function servings(turn: Turn): Serving[] {
+  const { catalogue, classified, answered, intent } = turn;
+  const main = (answered && findIntent(catalogue, answered.intent)) ?? intent;
+  // An answer to a question is about that question alone.
+  const others = answered ? [] : classified.otherIntents.flatMap((name) => findIntent(catalogue, name) ?? []);
+  const wished = answered ? [] : wishesOf(turn).flatMap((wish) => intentOfWish(turn, wish) ?? []);
+  const all = [main, ...others, ...wished].map((each) => ({ intent: each, plan: planOf(each) }));
+  const distinct = all.filter((each, index) => all.findIndex(({ plan }) => plan === each.plan) === index);
+  return distinct.filter(({ plan }) => !isCovered(plan, distinct, classified.wishes)).slice(0, 3);
+}
+
+function planOf(intent: IntentPolicy): Plan {
+  return planOfTool.find(([tool]) => intent.tools.includes(tool))?.[1] ?? planKnowledge;
+}
+
+function intentOfWish({ catalogue }: Turn, wish: string): IntentPolicy | undefined {
+  const tool: ToolName | undefined =
+    wish === 'refund' ? 'process_refund' : changeWishes.includes(wish) ? 'cancel_order' : wish ? 'reset_password' : undefined;
+  return tool && [...catalogue.intents.values()].find(({ tools }) => tools.includes(tool));
+}
+
+/** Who wants money back by cancelling or returning wants one thing, not two; and where the order is, is not asked by wanting it changed. */
+function isCovered(plan: Plan, all: readonly Serving[], wishes: readonly string[]): boolean {
+  const has = (other: Plan) => all.some((each) => each.plan === other);
+  if (plan === planOrderChange && has(planRefund) && wishes.includes('refund')) {
+    return wishes.every((wish) => !changeWishes.includes(wish) || wish === 'cancel' || wish === 'return');
+  }
+  return plan === planKnowledge && all.length > 1 && all[0]?.plan !== planKnowledge;
+}
+
+function reply(steps: readonly Step[]): TurnStep {
+  const parts = steps.flatMap((step) => (step.kind === 'call' ? [] : (step.part ?? [])));
+  const [main] = steps;
+  const stop = steps.find((step) => step.kind === 'escalate' && (step === main || step.code !== 'no_grounding'));
+  return stop?.kind === 'escalate' ? { kind: 'escalate', code: stop.code, reason: stop.reason, parts } : { kind: 'reply', parts };
+}

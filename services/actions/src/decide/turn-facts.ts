@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
+import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
+import { readAnswer } from './read-answer.js';
+import type { Pending, Turn } from './turn.js';
+
+const pendingShape = z.object({
+  intent: z.string().default(''),
+  wish: z.string().default(''),
+  missing: z.enum(['verification', 'order', 'confirmation', 'address', 'items', 'payment', 'what']),
+  known: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** The desk's question that a message answers, if it does: as the classifier says, or a plain yes, no or number right after the question. */
+export function answeredPending(received: Received, classified: Classified): Pending | null {
+  const asked = classified.answersPending ?? (isPlainAnswer(received, classified) ? lastQuestion(received) : undefined);
+  const read = pendingShape.safeParse(asked);
+  if (!read.success) return null;
+  const pending: Pending = read.data;
+  if (pending.missing !== 'confirmation') return pending;
+  // Thanks and ok never send anybody to a person; and neither yes nor no answers nothing.
+  if (pending.wish === 'specialist' && /^\W*(?:ok|okay|thanks|thank you)\b/i.test(received.text)) return null;
+  return readAnswer(received.text) === null ? null : pending;
+}
+
+function lastQuestion(received: Received): unknown {
+  const last = received.history.filter(({ from }) => from !== 'customer').at(-1);
+  return last?.from === 'bot' ? last.pending : undefined;
+}
+
+function isPlainAnswer(received: Received, classified: Classified): boolean {
+  const words = received.text.trim().split(/\s+/).length;
+  return words <= 6 && (readAnswer(received.text) !== null || entitiesOf(classified, 'orderId').length === 1);
+}
+
+export function entitiesOf(classified: Classified, kind: string): string[] {
+  const values: unknown = classified.entities?.[kind];
+  return Array.isArray(values) ? values.map(String) : [];
+}
+
+/** The customer said yes to what the desk asked back. */
+export function saidYes({ answered, received }: Pick<Turn, 'answered' | 'received'>): boolean {
+  return answered?.missing === 'confirmation' && readAnswer(received.text) === 'yes';
+}
+
+/** The customer said no to what the desk asked back. */
+export function saidNo({ answered, received }: Pick<Turn, 'answered' | 'received'>): boolean {
+  return answered?.missing === 'confirmation' && readAnswer(received.text) === 'no';
+}
+
+/** What the customer wants done, in own words now or in the words that the desk's question was about. */
+export function wishesOf(turn: Turn): string[] {
+  const continued = turn.answered && turn.answered.wish && !saidNo(turn) ? [turn.answered.wish] : [];
+  return [...new Set([...turn.classified.wishes, ...continued])];
+}
+
+/** The orders the message is about: those it names, or the one that the answered question named. */
+export function namedOrders(turn: Turn): string[] {
+  const named = [...new Set(entitiesOf(turn.classified, 'orderId'))];
+  const known = turn.answered?.known.orderId;
+  return named.length === 0 && typeof known === 'string' && !saidNo(turn) ? [known] : named;
+}
