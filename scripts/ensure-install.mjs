@@ -36,8 +36,13 @@ export function firstMissing(root = ROOT) {
     const found = installed[path];
     if (!found || found.version !== entry.version) return `${name} should be ${entry.version ?? 'linked'}`;
   }
-  if (wanted['node_modules/node'] && !existsSync(join(root, 'node_modules/.bin/node'))) return 'Node 24 is missing';
+  if (needsNode24(wanted) && !existsSync(join(root, 'node_modules/.bin/node'))) return 'Node 24 is missing';
   return undefined;
+}
+
+/** The npm package `node` puts its binary there while it installs. */
+function needsNode24(wanted) {
+  return wanted['node_modules/node'] && Number(process.versions.node.split('.')[0]) < 24;
 }
 
 function packagesOf(file) {

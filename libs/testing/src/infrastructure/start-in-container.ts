@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
 import { waitFor } from '../wait-for.js';
 import type { RunningServer } from './running-server.js';
@@ -22,7 +23,10 @@ export async function startInContainer(server: ContainerServer): Promise<Running
     .withExposedPorts({ container: server.innerPort, host: server.port })
     .withEnvironment(server.environment ?? {});
   if (server.command) plan = plan.withCommand(server.command);
-  if (server.data) plan = plan.withBindMounts([{ source: server.data.dir, target: server.data.at }]);
+  if (server.data) {
+    await chmod(server.data.dir, 0o777); // the user inside is another one than ours
+    plan = plan.withBindMounts([{ source: server.data.dir, target: server.data.at }]);
+  }
   const started = await plan.start();
   const { container: engine } = await getContainerRuntimeClient();
   const container = engine.getById(started.getId());
