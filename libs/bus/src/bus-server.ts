@@ -1,0 +1,55 @@
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { firstValueFrom, isObservable } from 'rxjs';
+import type { Bus } from './bus.js';
+import type { Outcome } from './delivery.js';
+import { busTransport } from './hears.js';
+
+/** Joins Nest's controllers to the bus: `app.connectMicroservice({ strategy: new BusServer(bus) })`. */
+export class BusServer extends Server implements CustomTransportStrategy {
+  override readonly transportId = busTransport;
+  /** Failures come back to the bus, which retries: Nest need not report them. */
+  override readonly propagatesEventHandlerErrors = true;
+
+  constructor(readonly bus: Bus) {
+    super();
+  }
+
+  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+    // Nest's own table would chain two handlers of one topic; the bus refuses them at boot.
+    const { service, topic } = extras;
+    if (!isEventHandler || typeof service !== 'string' || typeof topic !== 'string') throw new Error(`${String(pattern)}: use @Hears(service, topic).`);
+    this.bus.handle(service, topic, async (body, delivery) => {
+      const returned: unknown = await callback(body, delivery);
+      return (isObservable(returned) ? await firstValueFrom(returned, { defaultValue: undefined }) : returned) as Outcome | undefined;
+    });
+  }
+
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      await this.bus.start();
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.bus.drain();
+  }
+
+  drain(deadlineMs?: number): Promise<void> {
+    return this.bus.drain(deadlineMs);
+  }
+
+  ready(): { ok: boolean; reasons: string[] } {
+    return this.bus.ready();
+  }
+
+  on(): never {
+    throw new Error('The bus has no events to listen to: see ready() and lag().');
+  }
+
+  unwrap<T>(): T {
+    return this.bus as T;
+  }
+}

@@ -1,0 +1,199 @@
+import { BootFailure } from '@deskhand/kit/boot-failure.js';
+import type { Database } from '@deskhand/kit/database.js';
+import { migrate } from '@deskhand/kit/migrate.js';
+import type { Lane } from '@deskhand/contracts/words.js';
+import { randomUUID } from 'node:crypto';
+import { checkHandlers, type Registration } from './check-handlers.js';
+import { Committer } from './committer.js';
+import { type Burial, type DeadLetterSummary, insertDeadLetter } from './dead-letter.js';
+import { DeadLetters, type DeadLetterFilter } from './dead-letters.js';
+import type { Cause, Delivery, Handler, Outcome, OutgoingEvent } from './delivery.js';
+import type { Appended, Driver } from './driver.js';
+import { EmbeddedDriver } from './embedded/embedded-driver.js';
+import type { Entry } from './entry.js';
+import type { RawRecord } from './incoming.js';
+import { KafkaDriver, type KafkaOptions } from './kafka/kafka-driver.js';
+import { write } from './statement.js';
+import { sweepTables } from './sweep-tables.js';
+import type { TopicMap } from './topic-map.js';
+import { defaultTuning, type Tuning } from './tuning.js';
+import { type BusLog, type Trace, Worker } from './worker.js';
+
+export interface BusOptions {
+  db: Database;
+  topics: TopicMap;
+  /** The services of this process. */
+  services: readonly string[];
+  /** The lanes it serves, each with consumer groups of its own. The embedded bus serves all. */
+  lanes?: readonly Lane[];
+  /** Without it: the embedded bus, in `db`. */
+  kafka?: KafkaOptions;
+  log: BusLog;
+  /** Puts words back for tokens as an event of a `clear` topic is written to Kafka. */
+  reveal?: (topic: string, body: object) => Promise<object>;
+  /** Events that go with a dead letter, committed with it. */
+  onDeadLetter?: (delivery: Delivery, error: unknown, service: string) => readonly OutgoingEvent[] | Promise<readonly OutgoingEvent[]>;
+  trace?: Trace;
+  tuning?: Partial<Tuning>;
+}
+
+export interface WriteOptions {
+  /** The ticket. */
+  subject?: string | null;
+  lane?: Lane;
+  /** Same id, same effect once; a second call resolves without a fresh result. */
+  id?: string;
+}
+
+const sweepMs = 3_600_000;
+
+export class Bus {
+  readonly deadLetters: DeadLetters;
+  readonly #workers = new Map<string, Worker>();
+  readonly #registrations: Registration[] = [];
+  readonly #driver: Driver;
+  readonly #tuning: Tuning;
+  #state: 'new' | 'running' | 'closed' = 'new';
+  #sweeping: NodeJS.Timeout | undefined;
+  #draining: Promise<void> | undefined;
+
+  constructor(private readonly options: BusOptions) {
+    this.#tuning = { ...defaultTuning, ...(options.kafka && { lingerMs: 3 }), ...options.tuning };
+    const worker = (service: string) => this.#worker(service);
+    const parts = { ...options, tuning: this.#tuning, worker, commit: (entry: Entry) => committers('').commit(entry) };
+    this.#driver = options.kafka ? new KafkaDriver({ ...parts, kafka: options.kafka }) : new EmbeddedDriver(parts);
+    this.deadLetters = new DeadLetters(options.db, this.#driver);
+    const committers = this.#committers();
+    for (const service of options.services) this.#workers.set(service, this.#makeWorker(service, committers(service)));
+  }
+
+  /** Registers the one handler of a topic in a service; `@Hears` does it for controllers. */
+  handle(service: string, topic: string, handler: Handler): void {
+    this.#registrations.push({ service, topic });
+    this.#workers.get(service)?.handle(topic, handler);
+  }
+
+  /** @throws BootFailure when a declared topic has no handler, or two, or a handler no topic */
+  async start(): Promise<void> {
+    const { db, topics, services } = this.options;
+    const faults = checkHandlers(topics, services, this.#registrations);
+    if (faults.length) throw new BootFailure(faults.join('\n'));
+    await this.prepare();
+    await this.#driver.start();
+    await this.deadLetters.refresh();
+    this.#state = 'running';
+    const sweep = () => sweepTables(db, this.#tuning, topics).catch((error: unknown) => this.options.log.warn({ err: error }, 'Sweeping old rows failed'));
+    this.#sweeping = setInterval(sweep, sweepMs).unref();
+    void sweep();
+  }
+
+  /** The bus' own tables; for those who write before `start`. */
+  prepare(): Promise<void> {
+    return migrate(this.options.db, 'bus', new URL('../migrations/', import.meta.url));
+  }
+
+  /**
+   * For requests and timers: `work` runs in the lane of `key` like a delivery, what it returns joins the group commit, and the promise
+   * resolves when it is committed. What `work` throws rejects at once; when the state has moved meanwhile, `work` runs again.
+   */
+  write<T = undefined>(service: string, key: string, work: (cause: Cause) => Promise<Outcome & { result?: T }>, options: WriteOptions = {}): Promise<T> {
+    const { subject = null, lane = this.options.lanes?.[0] ?? 'stable', id = randomUUID() } = options;
+    return this.#worker(service).write({ id, lane, key, subject, time: new Date().toISOString() }, work);
+  }
+
+  /** Puts a record on a public input topic, as an outside system would. */
+  append(record: Appended): Promise<void> {
+    return this.#driver.append(record);
+  }
+
+  /** More waits than a service should take in: answer 429. */
+  saturated(service: string): boolean {
+    return this.#worker(service).saturated;
+  }
+
+  ready(): { ok: boolean; reasons: string[] } {
+    const reasons = this.#state === 'running' ? this.#driver.reasons() : [`the bus is ${this.#state === 'new' ? 'starting' : 'closed'}`];
+    for (const { service, stalledMs, pending } of this.#workers.values())
+      if (stalledMs > this.#tuning.wedgedMs) reasons.push(`${service} has finished none of ${pending} deliveries for ${Math.round(stalledMs / 1000)} s`);
+    return { ok: reasons.length === 0, reasons };
+  }
+
+  /** Records behind, by service. */
+  lag(): Record<string, number> {
+    return this.#driver.lag();
+  }
+
+  /** Deliveries taken in and not finished. */
+  stats(service: string): { pending: number } {
+    return { pending: this.#worker(service).pending };
+  }
+
+  listDeadLetters(filter?: DeadLetterFilter): Promise<DeadLetterSummary[]> {
+    return this.deadLetters.list(filter);
+  }
+
+  readDeadLetter(id: string): Promise<(DeadLetterSummary & { record: RawRecord | undefined }) | undefined> {
+    return this.deadLetters.read(id);
+  }
+
+  /** Puts the original back bit by bit; the services that handled it before skip it. */
+  replayDeadLetter(id: string): Promise<boolean> {
+    return this.deadLetters.replay(id);
+  }
+
+  purgeDeadLetters(filter: DeadLetterFilter & { id?: string }): Promise<number> {
+    return this.deadLetters.purge(filter);
+  }
+
+  /** Takes nothing new, finishes what runs within the deadline, stores positions, leaves. */
+  drain(deadlineMs = this.#tuning.drainMs): Promise<void> {
+    this.#draining ??= this.#drain(deadlineMs);
+    return this.#draining;
+  }
+
+  async #drain(deadlineMs: number): Promise<void> {
+    const end = Date.now() + deadlineMs;
+    clearInterval(this.#sweeping);
+    const started = this.#state === 'running';
+    this.#state = 'closed';
+    if (started) await this.#driver.stop();
+    await Promise.all([...this.#workers.values()].map((worker) => worker.close(deadlineMs)));
+    if (started) await this.#driver.close(Math.max(500, end - Date.now()));
+  }
+
+  #worker(service: string): Worker {
+    const worker = this.#workers.get(service);
+    if (!worker) throw new Error(`This process does not run ${service}; it runs ${[...this.#workers.keys()].join(', ')}.`);
+    return worker;
+  }
+
+  /** Embedded, one queue for all services: their events share one log, whose order must be the order of commits. */
+  #committers(): (service: string) => Committer {
+    const { db, kafka, log } = this.options;
+    const make = (service: string) =>
+      new Committer(db, this.#driver.sink(service), this.#tuning, (message, error) => log.warn({ err: error, service }, message));
+    if (kafka) return make;
+    const shared = make('');
+    return () => shared;
+  }
+
+  #makeWorker(service: string, committer: Committer): Worker {
+    const { db, log, onDeadLetter, trace = passTraceOn } = this.options;
+    const bury = async (burial: Burial) => write(insertDeadLetter, await this.#driver.bury(burial));
+    const mourn = async (delivery: Delivery, error: unknown) => {
+      this.deadLetters.grew(service);
+      try {
+        return (await onDeadLetter?.(delivery, error, service)) ?? [];
+      } catch (failure) {
+        log.error({ err: failure, service }, 'onDeadLetter failed; the dead letter is kept without its events');
+        return [];
+      }
+    };
+    return new Worker(service, { db, committer, tuning: this.#tuning, log, trace, bury, mourn });
+  }
+}
+
+const passTraceOn: Trace = {
+  process: (_delivery, _service, work) => work(),
+  headers: (delivery): Record<string, string> => (delivery?.headers.traceparent ? { traceparent: delivery.headers.traceparent } : {}),
+};

@@ -1,0 +1,105 @@
+import type { Database } from '@deskhand/kit/database.js';
+import { Transient } from '@deskhand/kit/errors.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff } from './backoff.js';
+import { commitBatch, Conflict, type BatchResult, type Sink } from './commit-batch.js';
+import type { Entry, Verdict } from './entry.js';
+import { isRowFault } from './is-row-fault.js';
+import type { Tuning } from './tuning.js';
+
+interface Waiting {
+  entry: Entry;
+  /** After this moment (ms) it is not tried again on a database that is away. */
+  giveUpAt: number;
+  resolve: (verdict: Verdict) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Group commit: one transaction in flight; everything that arrived meanwhile is the next one. */
+export class Committer {
+  #queue: Waiting[] = [];
+  #running = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly sink: Sink,
+    private readonly tuning: Tuning,
+    private readonly warn: (message: string, error: unknown) => void,
+  ) {}
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** @throws what the database says about this very entry; Transient when it is away longer than `patienceMs` */
+  commit(entry: Entry, patienceMs = Infinity): Promise<Verdict> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entry, giveUpAt: Date.now() + patienceMs, resolve, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    // Whoever commits in this very turn still joins the first batch.
+    await (this.tuning.lingerMs ? sleep(this.tuning.lingerMs) : new Promise(setImmediate));
+    while (this.#queue.length) {
+      await this.#settle(this.#take());
+      if (this.tuning.lingerMs) await sleep(this.tuning.lingerMs);
+    }
+    this.#running = false;
+  }
+
+  #take(): Waiting[] {
+    const { count, bytes } = this.tuning.batch;
+    let size = 0;
+    let n = 0;
+    while (n < this.#queue.length && n < count && (n === 0 || size + this.#queue[n]!.entry.bytes <= bytes)) size += this.#queue[n++]!.entry.bytes;
+    return this.#queue.splice(0, n);
+  }
+
+  async #settle(batch: Waiting[]): Promise<void> {
+    for (let failures = 0; batch.length; ) {
+      try {
+        const { verdicts } = await this.#transact(batch);
+        for (const { entry, resolve } of batch) resolve(verdicts.get(entry)!);
+        return;
+      } catch (error) {
+        if (error instanceof Conflict) batch = dropConflicts(batch, error.entries);
+        else if (isRowFault(error)) return this.#bisect(batch, error);
+        else batch = await this.#wait(batch, error, ++failures);
+      }
+    }
+  }
+
+  async #transact(batch: Waiting[]): Promise<BatchResult> {
+    const housekeeping = this.sink.housekeeping();
+    const entries = batch.map(({ entry }) => entry);
+    const result = await this.db.transaction((client) => commitBatch(client, this.sink, entries, housekeeping));
+    this.sink.committed(result.events, housekeeping);
+    return result;
+  }
+
+  /** One bad row must not harm its neighbours: halves are tried apart until it stands alone. */
+  async #bisect(batch: Waiting[], error: unknown): Promise<void> {
+    if (batch.length === 1) return batch[0]!.reject(error);
+    const middle = batch.length >> 1;
+    await this.#settle(batch.slice(0, middle));
+    await this.#settle(batch.slice(middle));
+  }
+
+  /** The database is away, full or busy: nobody's fault, so nobody's attempt. */
+  async #wait(batch: Waiting[], error: unknown, failures: number): Promise<Waiting[]> {
+    this.warn('The database does not take a batch; trying again', error);
+    await sleep(10 + backoff(failures, this.tuning.backoffMs, Math.random()));
+    const now = Date.now();
+    const [patient, done] = [batch.filter(({ giveUpAt }) => giveUpAt > now), batch.filter(({ giveUpAt }) => giveUpAt <= now)];
+    for (const { reject } of done) reject(new Transient('The database is not available.', { cause: error }));
+    return patient;
+  }
+}
+
+function dropConflicts(batch: Waiting[], conflicts: Set<Entry>): Waiting[] {
+  for (const { entry, resolve } of batch) if (conflicts.has(entry)) resolve('conflict');
+  return batch.filter(({ entry }) => !conflicts.has(entry));
+}

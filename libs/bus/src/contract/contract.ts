@@ -1,0 +1,298 @@
+import { Permanent, Transient } from '@deskhand/kit/errors.js';
+import { waitFor } from '@deskhand/testing/wait-for.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Bus } from '../bus.js';
+import type { Delivery, Outcome } from '../delivery.js';
+import { write } from '../statement.js';
+import { addEffect, type CounterRow, createLedger, effects, setCounter } from './ledger.js';
+import { event, makeBus, spec, unique } from './make-bus.js';
+import type { Rig } from './rig.js';
+
+interface Step {
+  n: number;
+}
+
+/** What both buses promise, against real servers. */
+export function describeContract(rig: Rig): void {
+  describe(`the ${rig.driver} bus`, () => {
+    const open = new Set<Bus>();
+    const use = (...parameters: Parameters<typeof makeBus> extends [Rig, ...infer Rest] ? Rest : never) => {
+      const bus = makeBus(rig, ...parameters);
+      open.add(bus);
+      return bus;
+    };
+    const done = (service: string, { id, key }: Delivery, n: number): Outcome => ({ events: [], writes: [write(addEffect, { service, id, key, n })] });
+
+    beforeAll(async () => {
+      await rig.start();
+      await createLedger(rig.db());
+    });
+    afterEach(async () => {
+      await Promise.all([...open].map((bus) => bus.drain(1_000)));
+      open.clear();
+    });
+    afterAll(() => rig.stop());
+
+    /** One speaking service, one hearing one, and a topic between. */
+    function pair() {
+      const [speaker, hearer, topic] = [unique('speaker'), unique('hearer'), unique('said.v1')];
+      return { speaker, hearer, topic, map: { [topic]: spec([hearer]) } };
+    }
+
+    function say(bus: Bus, speaker: string, topic: string, key: string, n: number): Promise<undefined> {
+      return bus.write(speaker, key, async (cause) => ({ events: [event(cause, topic, { n })], writes: [] }));
+    }
+
+    it('handles every event once, in the order of its key, whatever the latencies and failures', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const bus = use(map, [speaker, hearer]);
+      bus.handle(hearer, topic, async (body, delivery) => {
+        await sleep(Math.random() * 8);
+        if (Math.random() < 0.15) throw delivery.attempt > 3 ? new Error('never so often') : new Transient('not now');
+        if (Math.random() < 0.1) await sleep(30);
+        return done(hearer, delivery, (body as Step).n);
+      });
+      await bus.start();
+      const keys = Array.from({ length: 17 }, (_, k) => `k${k}`);
+      await Promise.all(keys.map(async (key) => {
+        for (let n = 0; n < 30; n++) await say(bus, speaker, topic, key, n);
+      }));
+      const rows = await waitFor(async () => {
+        const rows = await effects(rig.db(), hearer);
+        return rows.length + (await bus.listDeadLetters({ service: hearer })).length >= 510 && rows;
+      }, { for: 'all effects', deadline: 40_000 });
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+      for (const key of keys) {
+        const order = rows.filter((row) => row.key === key).map(({ n }) => n);
+        expect(order).toEqual(order.toSorted((a, b) => a - b));
+      }
+      expect(rows.length).toBeGreaterThan(500);
+    });
+
+    it('keeps a later message of the key behind a failing one, while other keys go on', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const seen: string[] = [];
+      const bus = use(map, [speaker, hearer], { tuning: { backoffMs: { first: 80, most: 200 } } });
+      bus.handle(hearer, topic, async (body, delivery) => {
+        const { n } = body as Step;
+        if (delivery.key === 'slow' && n === 1 && delivery.attempt < 4) throw new Transient('not yet');
+        seen.push(`${delivery.key}${n}`);
+        return done(hearer, delivery, n);
+      });
+      await bus.start();
+      await say(bus, speaker, topic, 'slow', 1);
+      await say(bus, speaker, topic, 'slow', 2);
+      for (let n = 0; n < 5; n++) await say(bus, speaker, topic, `other${n}`, 1);
+      await waitFor(() => seen.length === 7, { for: 'all seven' });
+      expect(seen.indexOf('slow1')).toBeLessThan(seen.indexOf('slow2'));
+      expect(seen.slice(0, 5).every((name) => name.startsWith('other'))).toBe(true);
+    });
+
+    it('does not pass an unfinished event: it comes again after a restart, and what was finished does not', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const first = use(map, [speaker, hearer]);
+      const never = new Promise<undefined>(() => {});
+      first.handle(hearer, topic, (body, delivery) => (delivery.key === 'stuck' ? never : Promise.resolve(done(hearer, delivery, (body as Step).n))));
+      await first.start();
+      await say(first, speaker, topic, 'stuck', 0);
+      for (let n = 1; n <= 40; n++) await say(first, speaker, topic, `k${n}`, n);
+      await waitFor(async () => (await effects(rig.db(), hearer)).length === 40, { for: 'the others' });
+      await sleep(300);
+      await first.drain(300);
+
+      const second = use(map, [speaker, hearer]);
+      second.handle(hearer, topic, async (body, delivery) => done(hearer, delivery, (body as Step).n));
+      await second.start();
+      const rows = await waitFor(async () => {
+        const rows = await effects(rig.db(), hearer);
+        return rows.length >= 41 && rows;
+      }, { for: 'the stuck one', deadline: 20_000 });
+      await sleep(200);
+      expect((await effects(rig.db(), hearer)).length).toBe(41);
+      expect(rows.at(-1)!.key).toBe('stuck');
+    });
+
+    it('gives an event that comes twice one effect', async () => {
+      const { hearer, topic, map } = pair();
+      const bus = use(map, [hearer]);
+      let handled = 0;
+      bus.handle(hearer, topic, async (body, delivery) => (handled++, done(hearer, delivery, (body as Step).n)));
+      await bus.start();
+      for (const n of [1, 1, 1, 2]) await bus.append({ topic, key: 'k', value: JSON.stringify({ n }), headers: { ce_id: `twice-${n}`, ce_source: 'test' } });
+      await waitFor(() => handled === 4, { for: 'four deliveries' });
+      await waitFor(async () => (await effects(rig.db(), hearer)).length >= 2, { for: 'two effects' });
+      expect((await effects(rig.db(), hearer)).map(({ n }) => n)).toEqual([1, 2]);
+    });
+
+    it('runs a handler again when the state changed after it was read', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const db = rig.db();
+      await db.query(`insert into counter values ($1, 0, 0)`, [hearer]);
+      const bus = use(map, [speaker, hearer]);
+      const increase = async (): Promise<Outcome> => {
+        const [row] = await db.query<CounterRow>(`select name, value, version from counter where name = $1`, [hearer]);
+        return { events: [], writes: [write(setCounter, { name: hearer, value: row!.value + 1, version: row!.version })] };
+      };
+      bus.handle(hearer, topic, increase);
+      await bus.start();
+      await Promise.all([
+        ...Array.from({ length: 10 }, (_, n) => say(bus, speaker, topic, `k${n}`, n)),
+        ...Array.from({ length: 10 }, (_, n) => bus.write(hearer, `w${n}`, increase)),
+      ]);
+      const value = async () => (await db.query<CounterRow>(`select value from counter where name = $1`, [hearer]))[0]!.value;
+      await waitFor(async () => (await value()) === 20, { for: 'twenty increases', deadline: 15_000 });
+    });
+
+    it('lets one bad row harm nobody else of its batch', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const bus = use(map, [speaker, hearer], { tuning: { lingerMs: 20 } });
+      bus.handle(hearer, topic, async (body, delivery) => done(hearer, delivery, (body as Step).n));
+      await bus.start();
+      const bad = bus.write(speaker, 'bad', async () => ({ events: [], writes: [write(addEffect, { service: speaker, id: 'x', key: 'bad', n: -1 })] }));
+      const good = Array.from({ length: 20 }, (_, n) => say(bus, speaker, topic, `k${n}`, n === 7 ? -7 : n));
+      await expect(bad).rejects.toThrow(/check constraint/);
+      await Promise.all(good);
+      await waitFor(async () => (await effects(rig.db(), hearer)).length === 19, { for: 'nineteen effects' });
+      const [letter] = await waitFor(async () => {
+        const letters = await bus.listDeadLetters({ service: hearer });
+        return letters.length && letters;
+      }, { for: 'the dead letter' });
+      expect(letter).toMatchObject({ attempts: 5, errorType: 'error' });
+    });
+
+    it('sends what cannot be handled to the dead letter, whole, with the events that go with it, and takes it back bit by bit', async () => {
+      const { speaker, hearer, topic } = pair();
+      const sad = unique('sad.v1');
+      const map = { [topic]: spec([hearer]), [sad]: spec([speaker]) };
+      let broken = true;
+      const tries: string[] = [];
+      const mourned: unknown[] = [];
+      const bus = use(map, [speaker, hearer], {
+        onDeadLetter: (delivery, error) => (delivery.subject ? [event(delivery, sad, { why: (error as Error).message })] : []),
+      });
+      bus.handle(speaker, sad, async (body) => (mourned.push(body), undefined));
+      bus.handle(hearer, topic, async (body, delivery) => {
+        const { n } = body as Step;
+        tries.push(`${n}`);
+        if (broken && n === 1) throw new Permanent('no such thing');
+        if (broken && n === 2) throw new Error('odd');
+        return done(hearer, delivery, n);
+      });
+      await bus.start();
+      const value = ' {"n": 1, "text": "ü\\u0000€"} ';
+      await bus.append({ topic, key: 'ключ', value, headers: { ce_id: 'one', ce_source: 'test', ce_subject: 't-1', 'x-odd': 'ä', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } });
+      await bus.append({ topic, key: 'b', value: '{"n":2}', headers: { ce_id: 'two', ce_source: 'test' } });
+      await bus.append({ topic, key: 'c', value: '{"n":', headers: { ce_id: 'three', ce_source: 'test' } });
+      const letters = await waitFor(async () => {
+        const letters = await bus.listDeadLetters({ service: hearer });
+        return letters.length === 3 && letters;
+      }, { for: 'three dead letters', deadline: 15_000 });
+      expect(tries.filter((n) => n === '1').length).toBe(1);
+      expect(tries.filter((n) => n === '2').length).toBe(5);
+      expect(bus.deadLetters.counts().get(hearer)).toBe(3);
+      await waitFor(() => mourned.length === 1, { for: 'the event that goes with it' });
+      expect(mourned).toEqual([{ why: 'no such thing' }]);
+
+      const letter = letters.find(({ subject }) => subject === 't-1')!;
+      expect(letter).toMatchObject({ reason: 'no such thing', errorType: 'Permanent', attempts: 1, topic });
+      const { record } = (await bus.readDeadLetter(letter.id))!;
+      expect(record!.key!.toString()).toBe('ключ');
+      expect(record!.value!.toString()).toBe(value);
+      const headers = Object.fromEntries(Object.entries(record!.headers).map(([name, bytes]) => [name, String(bytes)]));
+      expect(headers).toMatchObject({ 'x-odd': 'ä', ce_id: 'one', 'dlq-reason': 'no such thing', 'dlq-error-type': 'Permanent', 'dlq-attempts': '1', 'dlq-original-topic': topic, 'dlq-group': hearer, 'dlq-trace-id': '0af7651916cd43dd8448eb211c80319c', 'kafka_dlt-exception-message': 'no such thing' });
+
+      broken = false;
+      for (const { id } of letters) expect(await bus.replayDeadLetter(id)).toBe(true);
+      await waitFor(async () => (await effects(rig.db(), hearer)).length === 2, { for: 'the redriven ones' });
+      const again = await waitFor(async () => {
+        const letters = await bus.listDeadLetters({ service: hearer });
+        return letters.length === 1 && letters;
+      }, { for: 'the unreadable one again' });
+      expect(again[0]!.reason).toBe('The value is not JSON.');
+      expect((await bus.readDeadLetter(again[0]!.id))!.record!.value!.toString()).toBe('{"n":');
+      expect(await bus.purgeDeadLetters({ service: hearer })).toBe(1);
+      expect(bus.deadLetters.counts().get(hearer) ?? 0).toBe(0);
+    });
+
+    it('takes in no more than it has room for while a handler stalls', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const gate = Promise.withResolvers<void>();
+      const bus = use(map, [speaker, hearer], { tuning: { pending: 200, inFlight: 50, wedgedMs: 60_000 } });
+      let inside = 0;
+      let most = 0;
+      bus.handle(hearer, topic, async (body, delivery) => {
+        most = Math.max(most, ++inside);
+        await gate.promise;
+        inside--;
+        return done(hearer, delivery, (body as Step).n);
+      });
+      await bus.start();
+      const padding = 'x'.repeat(2_000);
+      for (let n = 0; n < 6_000; n += 500)
+        await Promise.all(Array.from({ length: 500 }, (_, i) => bus.write(speaker, `k${n + i}`, async (cause) => ({ events: [event(cause, topic, { n: n + i, padding })], writes: [] }))));
+      await waitFor(() => inside === 50, { for: 'the handlers to stall' });
+      await sleep(300);
+      expect(most).toBe(50);
+      expect(bus.stats(hearer).pending).toBeLessThanOrEqual(200);
+      expect(bus.lag()[hearer]).toBeGreaterThan(0);
+      gate.resolve();
+      await waitFor(async () => (await rig.db().query<{ n: number }>(`select count(*)::int as n from effect where service = $1`, [hearer]))[0]!.n === 6_000, { for: 'all of them', deadline: 30_000 });
+      const rows = await effects(rig.db(), hearer);
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(6_000);
+    });
+
+    it('turns readiness red while a handler is wedged, and green again', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const gate = Promise.withResolvers<void>();
+      const bus = use(map, [speaker, hearer], { tuning: { wedgedMs: 300 } });
+      bus.handle(hearer, topic, async () => void (await gate.promise));
+      await bus.start();
+      await waitFor(() => bus.ready().ok, { for: 'readiness' });
+      await say(bus, speaker, topic, 'k', 1);
+      const reasons = await waitFor(() => !bus.ready().ok && bus.ready().reasons, { for: 'red' });
+      expect(reasons.join()).toContain(`${hearer} has finished none of 1 deliveries`);
+      gate.resolve();
+      await waitFor(() => bus.ready().ok, { for: 'green' });
+    });
+
+    it('serves requests in the lane of their key, answers after the commit, and does not retry what they throw', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const bus = use(map, [speaker, hearer]);
+      bus.handle(hearer, topic, async (body, delivery) => done(hearer, delivery, (body as Step).n));
+      await bus.start();
+      let runs = 0;
+      await expect(bus.write(speaker, 'k', async () => (runs++, Promise.reject(new RangeError('no'))))).rejects.toThrow(RangeError);
+      expect(runs).toBe(1);
+      const order: number[] = [];
+      await Promise.all([1, 2, 3].map((n) => bus.write(speaker, 'k', async () => {
+        order.push(n);
+        await sleep(20 / n);
+        order.push(-n);
+        return { events: [], writes: [] };
+      })));
+      expect(order).toEqual([1, -1, 2, -2, 3, -3]);
+      const result = await bus.write(speaker, 'k', async (cause) => ({ events: [event(cause, topic, { n: 9 })], writes: [write(addEffect, { service: speaker, id: cause.id, key: 'k', n: 9 })], result: 42 }));
+      expect(result).toBe(42);
+      expect((await effects(rig.db(), speaker)).map(({ n }) => n)).toEqual([9]);
+      await waitFor(async () => (await effects(rig.db(), hearer)).length === 1, { for: 'the event' });
+      await expect(bus.write(speaker, 'k', async (cause) => ({ events: [event(cause, topic, { big: 'x'.repeat(1_000_000) })], writes: [] }))).rejects.toThrow(Permanent);
+    });
+
+    it('refuses to start with a handler missing, doubled or undeclared, and says which decorator', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const nothing = async () => undefined;
+      const missing = use(map, [speaker, hearer]);
+      await expect(missing.start()).rejects.toThrow(`add @Hears('${hearer}', '${topic}')`);
+      const doubled = use(map, [speaker, hearer]);
+      doubled.handle(hearer, topic, nothing);
+      doubled.handle(hearer, topic, nothing);
+      await expect(doubled.start()).rejects.toThrow(`leave one @Hears('${hearer}', '${topic}')`);
+      const undeclared = use(map, [speaker, hearer]);
+      undeclared.handle(hearer, topic, nothing);
+      undeclared.handle(speaker, topic, nothing);
+      undeclared.handle(hearer, 'nothing.v1', nothing);
+      await expect(undeclared.start()).rejects.toThrow(new RegExp(`add '${speaker}' to the consumers of '${topic}'[^]*'nothing.v1'\\) hears a topic that topics.ts does not have`));
+    });
+  });
+}

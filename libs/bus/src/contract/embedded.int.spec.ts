@@ -1,0 +1,4 @@
+import { describeContract } from './contract.js';
+import { embeddedRig } from './embedded-rig.js';
+
+describeContract(embeddedRig());

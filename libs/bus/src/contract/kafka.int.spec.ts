@@ -1,0 +1,4 @@
+import { describeContract } from './contract.js';
+import { kafkaRig } from './kafka-rig.js';
+
+describeContract(kafkaRig());

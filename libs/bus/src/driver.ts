@@ -1,0 +1,34 @@
+import type { Sink } from './commit-batch.js';
+import type { Burial, DeadLetterRow } from './dead-letter.js';
+import type { RawRecord } from './incoming.js';
+
+/** A record from outside: public input. */
+export interface Appended {
+  topic: string;
+  key?: string;
+  /** JSON text. */
+  value: string | Buffer;
+  headers?: Record<string, string>;
+}
+
+/** What differs between the two buses. */
+export interface Driver {
+  /** Where a service's commits put its events. */
+  sink(service: string): Sink;
+  start(): Promise<void>;
+  append(record: Appended): Promise<void>;
+  /** Makes the record durable as a dead letter. */
+  bury(burial: Burial): Promise<DeadLetterRow>;
+  /** The dead letter itself: the original with the `dlq-*` headers added. */
+  exhume(row: DeadLetterRow): Promise<RawRecord | undefined>;
+  /** Puts the original back on its topic. */
+  replay(row: DeadLetterRow, record: RawRecord): Promise<void>;
+  /** Sentences that keep the desk from being ready. */
+  reasons(): string[];
+  /** Records behind, by service. */
+  lag(): Record<string, number>;
+  /** No new records from now on. */
+  stop(): Promise<void>;
+  /** The workers have closed: store positions, let go. */
+  close(deadlineMs: number): Promise<void>;
+}

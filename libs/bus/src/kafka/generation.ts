@@ -1,0 +1,102 @@
+import type { Admin, TopicPartitionOffset } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Watermark } from '../watermark.js';
+import type { Probation } from '../worker.js';
+
+export interface Progress {
+  topic: string;
+  partition: number;
+  watermark: Watermark;
+  probation: Probation;
+  committed: number;
+  /** One past the broker's last record when last heard of. */
+  end: number;
+}
+
+/** What a member does between one rebalance and the next. Nothing of it outlives the next. */
+export class Generation {
+  readonly #progress = new Map<string, Progress>();
+  readonly #ending = new AbortController();
+  #starts: Promise<Map<string, number>> | undefined;
+  #ready: Promise<void> | undefined;
+
+  constructor(
+    private readonly admin: Admin,
+    private readonly groupId: string,
+    private readonly topics: readonly string[],
+    private readonly suspects: number,
+    private readonly beforeHandling: () => Promise<void>,
+  ) {}
+
+  get ended(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
+  get signal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  end(): void {
+    this.#ending.abort();
+  }
+
+  get lag(): number {
+    return [...this.#progress.values()].reduce((sum, { end, watermark }) => sum + Math.max(0, end - watermark.position), 0);
+  }
+
+  /**
+   * The progress of a partition, begun where the batch was fetched. A batch fetched past what the group has committed was asked for in an
+   * earlier generation: taking it would skip unfinished records, so the offset to go back to is answered instead.
+   */
+  async progress(topic: string, partition: number, fetched: number): Promise<Progress | number> {
+    const name = `${topic}/${partition}`;
+    const known = this.#progress.get(name);
+    if (known) return known;
+    this.#ready ??= this.#insist(this.beforeHandling);
+    this.#starts ??= this.#insist(() => this.#fetchStarts());
+    const [starts] = await Promise.all([this.#starts, this.#ready]);
+    const start = starts?.get(name);
+    if (start !== undefined && fetched > start) {
+      this.#starts = undefined;
+      return start;
+    }
+    const progress = { topic, partition, watermark: new Watermark(fetched), probation: { left: this.suspects }, committed: fetched, end: fetched };
+    this.#progress.set(name, progress);
+    return progress;
+  }
+
+  uncommitted(): TopicPartitionOffset[] {
+    if (this.ended) return [];
+    return [...this.#progress.values()]
+      .filter(({ watermark, committed }) => watermark.position > committed)
+      .map(({ topic, partition, watermark }) => ({ topic, partition, offset: String(watermark.position) }));
+  }
+
+  committed(offsets: readonly TopicPartitionOffset[]): void {
+    for (const { topic, partition, offset } of offsets) {
+      const progress = this.#progress.get(`${topic}/${partition}`);
+      if (progress) progress.committed = Math.max(progress.committed, Number(offset));
+    }
+  }
+
+  /** Where each partition may begin: at its committed offset, or at the oldest record where that is newer. */
+  async #fetchStarts(): Promise<Map<string, number>> {
+    const starts = new Map<string, number>();
+    const committed = await this.admin.fetchOffsets({ groupId: this.groupId, topics: [...this.topics] });
+    for (const { topic, partitions } of committed) {
+      const oldest = new Map((await this.admin.fetchTopicOffsets(topic)).map(({ partition, low }) => [partition, Number(low)]));
+      for (const { partition, offset } of partitions) starts.set(`${topic}/${partition}`, Math.max(Number(offset), oldest.get(partition) ?? 0));
+    }
+    return starts;
+  }
+
+  async #insist<T>(work: () => Promise<T>): Promise<T> {
+    for (;;)
+      try {
+        return await work();
+      } catch (error) {
+        if (this.ended) throw error;
+        await sleep(200);
+      }
+  }
+}

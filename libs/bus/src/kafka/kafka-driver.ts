@@ -1,0 +1,151 @@
+import type { Database } from '@deskhand/kit/database.js';
+import type { Lane } from '@deskhand/contracts/words.js';
+import type { Admin, Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sink } from '../commit-batch.js';
+import { type Burial, deadLetterRow, type DeadLetterRow } from '../dead-letter.js';
+import { deadLetterHeaders, withDeadLetterHeaders, withoutDeadLetterHeaders } from '../dead-letter-headers.js';
+import type { Appended, Driver } from '../driver.js';
+import type { RawRecord } from '../incoming.js';
+import { brokerTopic, topicsOf, type TopicMap } from '../topic-map.js';
+import type { Tuning } from '../tuning.js';
+import { type BusLog, groupName, type Worker } from '../worker.js';
+import { ensureTopics } from './ensure-topics.js';
+import { fetchRecord } from './fetch-record.js';
+import { GroupConsumer } from './group-consumer.js';
+import { kafkaClient, type KafkaOptions } from './kafka-client.js';
+import { Publisher } from './publisher.js';
+import { SteadyProducer } from './steady-producer.js';
+
+export type { KafkaOptions } from './kafka-client.js';
+
+interface Options {
+  db: Database;
+  topics: TopicMap;
+  services: readonly string[];
+  lanes?: readonly Lane[];
+  kafka: KafkaOptions;
+  log: BusLog;
+  tuning: Tuning;
+  reveal?: (topic: string, body: object) => Promise<object>;
+  worker: (service: string) => Worker;
+}
+
+/** How long `start` waits for a broker before the desk goes on without: requests are taken, events wait in the outbox. */
+const startPatienceMs = 15_000;
+
+export class KafkaDriver implements Driver {
+  readonly #kafka: Kafka;
+  readonly #admin: Admin;
+  readonly #producers = new Map<string, SteadyProducer>();
+  readonly #publishers = new Map<string, Publisher>();
+  readonly #groups: GroupConsumer[] = [];
+  readonly #lanes: readonly Lane[];
+  #isStopped = false;
+  #down: string | undefined = 'the broker has not answered yet';
+
+  constructor(private readonly options: Options) {
+    this.#kafka = kafkaClient(options.kafka, options.log);
+    this.#admin = this.#kafka.admin();
+    this.#lanes = options.lanes ?? ['stable'];
+    for (const service of options.services) this.#addService(service);
+  }
+
+  sink(service: string): Sink {
+    return this.#publishers.get(service)!;
+  }
+
+  async start(): Promise<void> {
+    for (const publisher of this.#publishers.values()) publisher.start();
+    await Promise.race([this.#begin(), sleep(startPatienceMs, undefined, { ref: false })]);
+  }
+
+  async append({ topic, key, value, headers = {} }: Appended): Promise<void> {
+    const [producer] = this.#producers.values();
+    await producer!.send([{ topic: brokerTopic(this.options.topics, topic, 'stable'), message: { key: key ?? null, value, headers } }]);
+  }
+
+  /** Straight to the broker, not through the outbox: a public record's dead letter holds words that no table may hold. */
+  async bury(burial: Burial): Promise<DeadLetterRow> {
+    const { incoming, service } = burial;
+    const original = incoming.raw();
+    const headers = withDeadLetterHeaders(original.headers, deadLetterHeaders(burial, new Date()));
+    const topic = `${incoming.place.topic}.dlq`;
+    const [sent] = await this.#producers.get(service)!.send([{ topic, message: { key: original.key, value: original.value, headers } }]);
+    return deadLetterRow(burial, `${topic}[${sent!.partition}]@${sent!.baseOffset}`, null);
+  }
+
+  exhume({ kept_at }: DeadLetterRow): Promise<RawRecord | undefined> {
+    return fetchRecord(this.#kafka, this.#admin, placeOf(kept_at));
+  }
+
+  async replay({ place, service }: DeadLetterRow, { key, value, headers }: RawRecord): Promise<void> {
+    const message = { key, value, headers: withoutDeadLetterHeaders(headers) };
+    const producer = this.#producers.get(service) ?? [...this.#producers.values()][0]!;
+    await producer.send([{ topic: placeOf(place).topic, message }]);
+  }
+
+  reasons(): string[] {
+    if (this.#down) return [`Kafka: ${this.#down}`];
+    const stuck = [...this.#publishers].filter(([, { stalledMs }]) => stalledMs > this.options.tuning.wedgedMs);
+    return [...this.#groups.flatMap((group) => group.reasons()), ...stuck.map(([service]) => `${service} cannot publish its events`)];
+  }
+
+  lag(): Record<string, number> {
+    const lag: Record<string, number> = {};
+    for (const { service, lag: behind } of this.#groups.map((group) => group.report())) lag[service] = (lag[service] ?? 0) + behind;
+    return lag;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+  }
+
+  async close(deadlineMs: number): Promise<void> {
+    await Promise.all(this.#groups.map((group) => group.stop(deadlineMs)));
+    await Promise.all([...this.#publishers.values()].map((publisher) => publisher.stop(deadlineMs)));
+    await Promise.all([...this.#producers.values()].map((producer) => producer.stop()));
+    await Promise.race([this.#admin.disconnect().catch(() => undefined), sleep(1_000)]);
+  }
+
+  #addService(service: string): void {
+    const { topics, tuning, log, worker } = this.options;
+    const producer = new SteadyProducer(this.#kafka, tuning, log);
+    const publisher = new Publisher(service, producer, this.options);
+    this.#producers.set(service, producer);
+    this.#publishers.set(service, publisher);
+    for (const lane of this.#lanes) {
+      // Topics that are not split are stable's alone, or each lane would handle them once more.
+      const heard = topicsOf(topics, service).filter((topic) => lane === 'stable' || topics[topic]!.laned);
+      if (!heard.length) continue;
+      this.#groups.push(
+        new GroupConsumer({
+          ...{ service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log },
+          worker: () => worker(service),
+          beforeHandling: () => publisher.catchUp(),
+        }),
+      );
+    }
+  }
+
+  async #begin(): Promise<void> {
+    for (let failures = 0; !this.#isStopped; failures = Math.min(failures + 1, 6))
+      try {
+        await this.#admin.connect();
+        await ensureTopics(this.#admin, this.options.topics, this.#lanes, this.options.kafka.replicationFactor);
+        this.#down = undefined;
+        await Promise.all(this.#groups.map((group) => group.start()));
+        return;
+      } catch (error) {
+        this.#down = error instanceof Error ? error.message : String(error);
+        this.options.log.warn({ err: error }, 'Kafka does not answer; trying again');
+        await sleep(100 * 2 ** failures);
+      }
+  }
+}
+
+/** `topic[partition]@offset` */
+function placeOf(place: string): { topic: string; partition: number; offset: string } {
+  const [, topic, partition, offset] = /^(.+)\[(\d+)\]@(\d+)$/.exec(place)!;
+  return { topic: topic!, partition: Number(partition), offset: offset! };
+}
