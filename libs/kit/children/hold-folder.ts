@@ -1,0 +1,10 @@
+// Opens the data folder and holds it until it is killed; says "held", or why not.
+import { openDatabase } from '../src/database.js';
+
+try {
+  await openDatabase({ dataDir: process.argv[2]! });
+  console.log('held');
+  setInterval(() => undefined, 1_000);
+} catch (error) {
+  console.log((error as Error).message);
+}
