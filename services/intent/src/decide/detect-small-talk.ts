@@ -33,16 +33,21 @@ export function detectSmallTalk(text: string): SmallTalk | null {
   if (words > 1 && isClosure(text, plain)) return 'closure'
   if (words === 1 && /^(?:solved|resolved|sorted|fixed|solucionado|resuelto|erledigt|gelost|resolvido)$/.test(plain)) return 'closure'
   if (!ONLY_SMALL_TALK.test(plain)) return null
-  if (has(GOODBYE, plain)) return 'goodbye'
-  if (has(THANKS, plain)) return 'thanks'
-  if (has(GREETING, plain)) return 'greeting'
-  return has(ACKNOWLEDGEMENT, plain) ? 'acknowledgement' : null
+  return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }
 
 const ONLY_SMALL_TALK = new RegExp(`^(?:(?:${GREETING}|${THANKS}|${ACKNOWLEDGEMENT}|${GOODBYE}|${FILLER})(?: |$))+$`)
 
-function has(pattern: string, plain: string): boolean {
-  return new RegExp(`(?:^| )${pattern}(?: |$)`).test(plain)
+/** The kind that decides the answer comes first: "ok thanks bye" is a goodbye. */
+const KINDS: [SmallTalk, RegExp][] = [
+  ['goodbye', somewhere(GOODBYE)],
+  ['thanks', somewhere(THANKS)],
+  ['greeting', somewhere(GREETING)],
+  ['acknowledgement', somewhere(ACKNOWLEDGEMENT)],
+]
+
+function somewhere(pattern: string): RegExp {
+  return new RegExp(`(?:^| )${pattern}(?: |$)`)
 }
 
 function isClosure(text: string, plain: string): boolean {
