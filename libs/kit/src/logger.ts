@@ -18,12 +18,25 @@ export function createLogger({ name, level, destination }: CreateLoggerOptions):
     level,
     base: { service: name },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), log: (members) => redact(members) as Record<string, unknown> },
+    formatters: { level: (label) => ({ level: label }), log: blanked },
     mixin: () => {
       const traceId = currentTraceId();
       return traceId ? { traceId } : {};
     },
   };
-  if (destination) return pino(options, destination);
-  return process.stdout.isTTY ? pino(options, prettyStream(process.stdout)) : pino(options);
+  if (destination) return blankChildren(pino(options, destination));
+  return blankChildren(process.stdout.isTTY ? pino(options, prettyStream(process.stdout)) : pino(options));
+}
+
+/** What a child is given once it repeats in each of its lines, past the formatter. Children inherit this from the logger. */
+function blankChildren(logger: Logger): Logger {
+  const child = logger.child;
+  logger.child = function (this: Logger, bindings: object, options?: object) {
+    return child.call(this, blanked(bindings), options);
+  } as Logger['child'];
+  return logger;
+}
+
+function blanked(members: object): Record<string, unknown> {
+  return redact(members) as Record<string, unknown>;
 }
