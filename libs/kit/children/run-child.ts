@@ -18,7 +18,8 @@ export function runChild(name: string, args: string[] = [], env: Record<string, 
   const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const child = spawn(process.execPath, ['--import', file('./typescript.mjs'), file(`./${name}.ts`), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    // Vitest sets a MODE of its own.
+    env: { ...process.env, MODE: '', ...env },
   });
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));

@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'rolldown/utils';
+import { __decorate, __param } from 'tslib';
+
+globalThis.babelHelpers = { decorate: __decorate, decorateParam: __param };
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -15,7 +18,7 @@ registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.ts')) return next(url, context);
     const file = fileURLToPath(url);
-    const { code } = transformSync(file, readFileSync(file, 'utf8'), { decorator: { legacy: true } });
+    const { code } = transformSync(file, readFileSync(file, 'utf8'), { decorator: { legacy: true }, helpers: { mode: 'External' } });
     return { format: 'module', source: code, shortCircuit: true };
   },
 });

@@ -28,6 +28,18 @@ export interface GrpcService {
   handlers: Record<string, (request: never) => Promise<unknown>>;
 }
 
+/** The functions that a generated `XyzService` asks for. */
+export type Handlers<Definition extends ServiceDefinition> = {
+  [Method in keyof Definition]: (
+    request: ReturnType<Definition[Method]['requestDeserialize']>,
+  ) => Promise<Parameters<Definition[Method]['responseSerialize']>[0]>;
+};
+
+/** A service to serve, held to its contract by the compiler. */
+export function grpcService<const Definition extends ServiceDefinition>(definition: Definition, handlers: Handlers<Definition>): GrpcService {
+  return { definition, handlers: handlers as unknown as GrpcService['handlers'] };
+}
+
 export interface GrpcServer {
   stop(): Promise<void>;
 }
@@ -83,7 +95,7 @@ type Unary<Request, Response> = (
 
 /** The methods of a generated client as promises. */
 export type PromiseClient<Generated> = {
-  [Method in keyof Generated as Generated[Method] extends Unary<never, never> ? Method : never]: Generated[Method] extends Unary<infer Request, infer Response>
+  [Method in keyof Generated as Generated[Method] extends Unary<never, unknown> ? Method : never]: Generated[Method] extends Unary<infer Request, infer Response>
     ? (request: Request, options?: { deadlineMs?: number }) => Promise<Response>
     : never;
 } & { close(): void };

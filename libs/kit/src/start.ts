@@ -148,11 +148,14 @@ async function serveAll<Config extends BaseConfig>({ grpc = [], config }: StartO
   return Promise.all(grpc.map(({ service, serve }) => serveGrpc(grpcAddress(config, service), serve(app))));
 }
 
-/** Requests that hold their answer (`?wait=`) do not hold the stop for longer than the grace. */
+/** Connections go as soon as they are idle; requests that hold their answer (`?wait=`) hold the stop no longer than the grace. */
 async function closeApp(app: NestFastifyApplication): Promise<void> {
-  const timer = setTimeout(() => app.getHttpServer().closeAllConnections(), 3_000);
+  const server = app.getHttpServer();
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const grace = setTimeout(() => server.closeAllConnections(), 3_000);
   await app.close();
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(grace);
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
