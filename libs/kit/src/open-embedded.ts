@@ -5,6 +5,7 @@ import { vector } from '@electric-sql/pglite-pgvector';
 import pg from 'pg';
 import { BootFailure } from './boot-failure.js';
 import { lockFolder } from './lock-folder.js';
+import { surviveLostConnections } from './survive-lost-connections.js';
 
 /** Postgres inside this process, with its files in `dataDir`/postgres, behind the same `pg` pool as a server. */
 export async function openEmbedded(dataDir: string): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
@@ -42,9 +43,7 @@ function poolOn(postgres: PGlite): pg.Pool {
       super(createPgConfig(postgres) as unknown as pg.ClientConfig);
     }
   }
-  const pool = new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0, onConnect: cleanSession } as pg.PoolConfig);
-  pool.on('error', () => undefined);
-  return pool;
+  return surviveLostConnections(new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0, onConnect: cleanSession } as pg.PoolConfig));
 }
 
 /** The session outlives a client that was thrown away: its open transaction and its prepared statements must not. */

@@ -1,13 +1,14 @@
 import pg from 'pg';
 import { BootFailure } from './boot-failure.js';
+import { surviveLostConnections } from './survive-lost-connections.js';
 
 const oldest = 150_000;
 
 /** A pool on a Postgres server, once it has answered. */
 export async function openServer(databaseUrl: string): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000, application_name: 'deskhand' });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  const pool = surviveLostConnections(
+    new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000, application_name: 'deskhand' }),
+  );
   const close = () => pool.end();
   try {
     const { rows } = await pool.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
