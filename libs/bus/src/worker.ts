@@ -62,7 +62,8 @@ export class Worker {
   readonly #lanes = new KeyLanes();
   readonly #slots: Slots;
   readonly #attempts: Attempts;
-  readonly #marked = new Set<string>();
+  /** Marks of deliveries not yet finished, with the deaths they are suspected of. */
+  readonly #marked = new Map<string, number>();
   readonly #closing = new AbortController();
   #gate: Promise<void> = Promise.resolve();
   #pending = 0;
@@ -137,8 +138,8 @@ export class Worker {
     const signal = AbortSignal.timeout(deadlineMs);
     await this.#until(() => this.#running === 0 && this.#requests === 0, signal);
     if (this.#running) return false;
-    // Marked but never begun: nobody may suspect them later.
-    await this.#attempts.forget([...this.#marked]).catch(() => undefined);
+    // Marked but not finished, and innocent: nobody may suspect them later.
+    await this.#attempts.forget([...this.#marked].filter(([, deaths]) => !deaths).map(([id]) => id)).catch(() => undefined);
     return true;
   }
 
@@ -148,8 +149,9 @@ export class Worker {
     for (let failures = 1; !this.closed; failures++)
       try {
         const suspects = await this.#attempts.mark(ids);
-        for (const id of ids) this.#marked.add(id);
-        return suspects;
+        // What this very process has marked says nothing: it is alive. What counts is what it found when it first met the record.
+        for (const id of ids) this.#marked.set(id, this.#marked.get(id) ?? suspects.get(id) ?? 0);
+        return new Map(ids.map((id) => [id, this.#marked.get(id)!]));
       } catch (error) {
         await this.#pause(failures, error, 'The database does not answer; waiting');
       }

@@ -7,7 +7,9 @@ import type { Delivery, Outcome } from '../delivery.js';
 import { write } from '../statement.js';
 import { addEffect, type CounterRow, createLedger, effects, setCounter } from './ledger.js';
 import { event, makeBus, spec, unique } from './make-bus.js';
+import { ledgerFaults } from './ledger-faults.js';
 import type { Rig } from './rig.js';
+import { runChild } from './run-child.js';
 
 interface Step {
   n: number;
@@ -40,6 +42,11 @@ export function describeContract(rig: Rig): void {
       return { speaker, hearer, topic, map: { [topic]: spec([hearer]) } };
     }
 
+    async function deadLetters(bus: Bus, service: string, count: number) {
+      await waitFor(async () => (await bus.listDeadLetters({ service })).length === count, { for: `${count} dead letters`, deadline: 15_000 });
+      return bus.listDeadLetters({ service });
+    }
+
     function say(bus: Bus, speaker: string, topic: string, key: string, n: number): Promise<undefined> {
       return bus.write(speaker, key, async (cause) => ({ events: [event(cause, topic, { n })], writes: [] }));
     }
@@ -58,10 +65,8 @@ export function describeContract(rig: Rig): void {
       await Promise.all(keys.map(async (key) => {
         for (let n = 0; n < 30; n++) await say(bus, speaker, topic, key, n);
       }));
-      const rows = await waitFor(async () => {
-        const rows = await effects(rig.db(), hearer);
-        return rows.length + (await bus.listDeadLetters({ service: hearer })).length >= 510 && rows;
-      }, { for: 'all effects', deadline: 40_000 });
+      await waitFor(async () => (await effects(rig.db(), hearer)).length + (await bus.listDeadLetters({ service: hearer })).length >= 510, { for: 'all effects', deadline: 40_000 });
+      const rows = await effects(rig.db(), hearer);
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
       for (const key of keys) {
         const order = rows.filter((row) => row.key === key).map(({ n }) => n);
@@ -104,23 +109,19 @@ export function describeContract(rig: Rig): void {
       const second = use(map, [speaker, hearer]);
       second.handle(hearer, topic, async (body, delivery) => done(hearer, delivery, (body as Step).n));
       await second.start();
-      const rows = await waitFor(async () => {
-        const rows = await effects(rig.db(), hearer);
-        return rows.length >= 41 && rows;
-      }, { for: 'the stuck one', deadline: 20_000 });
+      await waitFor(async () => (await effects(rig.db(), hearer)).length >= 41, { for: 'the stuck one', deadline: 20_000 });
       await sleep(200);
-      expect((await effects(rig.db(), hearer)).length).toBe(41);
+      const rows = await effects(rig.db(), hearer);
+      expect(rows.length).toBe(41);
       expect(rows.at(-1)!.key).toBe('stuck');
     });
 
     it('gives an event that comes twice one effect', async () => {
       const { hearer, topic, map } = pair();
       const bus = use(map, [hearer]);
-      let handled = 0;
-      bus.handle(hearer, topic, async (body, delivery) => (handled++, done(hearer, delivery, (body as Step).n)));
+      bus.handle(hearer, topic, async (body, delivery) => done(hearer, delivery, (body as Step).n));
       await bus.start();
       for (const n of [1, 1, 1, 2]) await bus.append({ topic, key: 'k', value: JSON.stringify({ n }), headers: { ce_id: `twice-${n}`, ce_source: 'test' } });
-      await waitFor(() => handled === 4, { for: 'four deliveries' });
       await waitFor(async () => (await effects(rig.db(), hearer)).length >= 2, { for: 'two effects' });
       expect((await effects(rig.db(), hearer)).map(({ n }) => n)).toEqual([1, 2]);
     });
@@ -154,10 +155,7 @@ export function describeContract(rig: Rig): void {
       await expect(bad).rejects.toThrow(/check constraint/);
       await Promise.all(good);
       await waitFor(async () => (await effects(rig.db(), hearer)).length === 19, { for: 'nineteen effects' });
-      const [letter] = await waitFor(async () => {
-        const letters = await bus.listDeadLetters({ service: hearer });
-        return letters.length && letters;
-      }, { for: 'the dead letter' });
+      const [letter] = await deadLetters(bus, hearer, 1);
       expect(letter).toMatchObject({ attempts: 5, errorType: 'error' });
     });
 
@@ -184,10 +182,7 @@ export function describeContract(rig: Rig): void {
       await bus.append({ topic, key: 'ключ', value, headers: { ce_id: 'one', ce_source: 'test', ce_subject: 't-1', 'x-odd': 'ä', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } });
       await bus.append({ topic, key: 'b', value: '{"n":2}', headers: { ce_id: 'two', ce_source: 'test' } });
       await bus.append({ topic, key: 'c', value: '{"n":', headers: { ce_id: 'three', ce_source: 'test' } });
-      const letters = await waitFor(async () => {
-        const letters = await bus.listDeadLetters({ service: hearer });
-        return letters.length === 3 && letters;
-      }, { for: 'three dead letters', deadline: 15_000 });
+      const letters = await deadLetters(bus, hearer, 3);
       expect(tries.filter((n) => n === '1').length).toBe(1);
       expect(tries.filter((n) => n === '2').length).toBe(5);
       expect(bus.deadLetters.counts().get(hearer)).toBe(3);
@@ -205,10 +200,7 @@ export function describeContract(rig: Rig): void {
       broken = false;
       for (const { id } of letters) expect(await bus.replayDeadLetter(id)).toBe(true);
       await waitFor(async () => (await effects(rig.db(), hearer)).length === 2, { for: 'the redriven ones' });
-      const again = await waitFor(async () => {
-        const letters = await bus.listDeadLetters({ service: hearer });
-        return letters.length === 1 && letters;
-      }, { for: 'the unreadable one again' });
+      const again = await deadLetters(bus, hearer, 1);
       expect(again[0]!.reason).toBe('The value is not JSON.');
       expect((await bus.readDeadLetter(again[0]!.id))!.record!.value!.toString()).toBe('{"n":');
       expect(await bus.purgeDeadLetters({ service: hearer })).toBe(1);
@@ -250,8 +242,8 @@ export function describeContract(rig: Rig): void {
       await bus.start();
       await waitFor(() => bus.ready().ok, { for: 'readiness' });
       await say(bus, speaker, topic, 'k', 1);
-      const reasons = await waitFor(() => !bus.ready().ok && bus.ready().reasons, { for: 'red' });
-      expect(reasons.join()).toContain(`${hearer} has finished none of 1 deliveries`);
+      await waitFor(() => !bus.ready().ok, { for: 'red' });
+      expect(bus.ready().reasons.join()).toContain(`${hearer} has finished none of 1 deliveries`);
       gate.resolve();
       await waitFor(() => bus.ready().ok, { for: 'green' });
     });
@@ -278,6 +270,38 @@ export function describeContract(rig: Rig): void {
       await waitFor(async () => (await effects(rig.db(), hearer)).length === 1, { for: 'the event' });
       await expect(bus.write(speaker, 'k', async (cause) => ({ events: [event(cause, topic, { big: 'x'.repeat(1_000_000) })], writes: [] }))).rejects.toThrow(Permanent);
     });
+
+    it('loses nothing and does nothing twice when its process is killed again and again, and ends in time on SIGTERM', async () => {
+      const env = { ...(await rig.apart()), PREFIX: unique('relay'), COUNT: '150' };
+      for (const signal of ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGKILL'] as const) {
+        const child = runChild('relay-child', env);
+        await child.line('ready');
+        await sleep(Math.random() * 900);
+        const at = Date.now();
+        child.process.kill(signal);
+        const end = await child.gone;
+        if (signal === 'SIGTERM') {
+          expect(end).toBe(0);
+          expect(Date.now() - at).toBeLessThan(5_000);
+        }
+      }
+      expect(await runChild('relay-child', env).gone).toBe(0);
+      expect(await ledgerFaults(env)).toEqual([]);
+    }, 120_000);
+
+    it('dead-letters an event that kills the process, and only that one', async () => {
+      const env = { ...(await rig.apart()), PREFIX: unique('killer'), COUNT: '12', POISON: 'k3/5' };
+      const ends = [];
+      for (; ends.length < 10; ) {
+        const end = await runChild('relay-child', env).gone;
+        ends.push(end);
+        if (end === 0) break;
+      }
+      expect(ends.at(-1)).toBe(0);
+      expect(ends.length - 1).toBeGreaterThanOrEqual(5);
+      expect(ends.length - 1).toBeLessThanOrEqual(6);
+      expect(await ledgerFaults(env)).toEqual(['b: one dead letter, after 5 tries: Its handling has ended the process 5 times.']);
+    }, 120_000);
 
     it('refuses to start with a handler missing, doubled or undeclared, and says which decorator', async () => {
       const { speaker, hearer, topic, map } = pair();
