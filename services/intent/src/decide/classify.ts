@@ -2,10 +2,10 @@ import { acceptScore } from './accept-score.js'
 import type { ClassifierModel } from './classifier-model.js'
 import { extractFeatures, type TextFeatures } from './extract-features.js'
 import { findBest } from './find-best.js'
-import { leansOnHistory } from './leans-on-history.js'
 import { measureCoverage } from './measure-coverage.js'
 import { scoreText } from './score-text.js'
 import { shareOut } from './share-out.js'
+import { weighHistory } from './weigh-history.js'
 
 export interface LabelConfidence {
   label: string
@@ -21,7 +21,7 @@ export interface LabelJudgement extends LabelConfidence {
   coverage: number
 }
 
-/** What an earlier message counts beside the one it precedes, when that one cannot stand alone. */
+/** What an earlier message counts beside the one after it. */
 const FADING = 0.45
 const REMEMBERED = 3
 
@@ -34,12 +34,19 @@ export function classify(
 ): LabelJudgement {
   const features = extractFeatures(text, marksOf(text))
   const scores = scoreText(model, features)
-  if (history.length > 0 && leansOnHistory(text)) addHistory(model, scores, history, marksOf)
+  const leaning = history.length > 0 ? weighHistory(text) : 0
+  if (leaning > 0) addHistory(model, scores, history, leaning, marksOf)
   return judge(model, scores, features)
 }
 
-function addHistory(model: ClassifierModel, scores: Float32Array, history: readonly string[], marksOf: (text: string) => string[]): void {
-  let weight = FADING
+function addHistory(
+  model: ClassifierModel,
+  scores: Float32Array,
+  history: readonly string[],
+  leaning: number,
+  marksOf: (text: string) => string[],
+): void {
+  let weight = leaning
   for (const earlier of history.slice(-REMEMBERED).reverse()) {
     const theirs = scoreText(model, extractFeatures(earlier, marksOf(earlier)))
     for (let at = 0; at < scores.length; at++) scores[at]! += weight * theirs[at]!
@@ -54,10 +61,10 @@ function judge(model: ClassifierModel, scores: Float32Array, features: TextFeatu
   const coverage = measureCoverage(model, features.stems, best)
   const accepted = acceptScore(model, scores) + calibration.coverageWeight * coverage
   const confidence = confidenceOf(model, shares, best, accepted)
-  const rest = 1 - shares[best]!
+  const rest = shares.reduce((sum, share, at) => (at === best ? sum : sum + share), 0)
   const candidates = labels.map((label, at) => ({
     label,
-    confidence: at === best ? confidence : rest > 0 ? (shares[at]! / rest) * (1 - confidence) : 0,
+    confidence: at === best ? confidence : (rest > 0 ? shares[at]! / rest : 1 / (labels.length - 1)) * (1 - confidence),
   }))
   candidates.sort((a, b) => b.confidence - a.confidence || (a.label < b.label ? -1 : 1))
   return { label: labels[best]!, confidence, candidates, acceptScore: accepted, coverage }

@@ -5,7 +5,7 @@ import { stemWord } from './stem-word.js'
 /** Share of meaning two messages must have in common to be the same question. */
 const SAME = 0.6
 const NOISE = new Set(
-  "a an the is are was were be been i i'm im i've me my mine you your it its it's this that to of for in on at with and or but so do does did can could would will please pls plz hi hello hey thanks thank ok again still just really already asked ask asking said told time third second first now yet one more have has had there any get got want need know tell let us we when what how why who which today here again? sir madam dear team el la los las de del en un una mi que y por favor der die das ein eine ist mein meine bitte und le les des est mon ma je vous s'il plait o os as um uma meu minha".split(' '),
+  "a an the is am are was were be been i i'm im i've me my mine you your it its it's this that to of for in on at with and or but so do does did can could would will please pls plz hi hello hey thanks thank ok again still just really already asked ask asking said told time third second first now yet one more have has had there any get got want need know tell let us we when what how why who which today here again? sir madam dear team furious angry ridiculous unacceptable fuck fucking hell damn urgent urgently asap el la los las de del en un una mi que y por favor der die das ein eine ist mein meine bitte und le les des est mon ma je vous s'il plait o os as um uma meu minha".split(' '),
 )
 
 /** How many times a question was asked, this time included; `earlier` are the customer's former messages. 1 for a new one, 0 for small talk. */
@@ -32,9 +32,9 @@ function alike(one: Set<string>, other: Set<string>, text: string, message: stri
 
 const SYNONYMS = new Map(
   Object.entries({
-    order: ['packag', 'parcel', 'shipment', 'deliver', 'delivery', 'purchas', 'stuff'],
-    refund: ['reimburs', 'money', 'reimbursement'],
-    late: ['delay', 'where', "where's", 'status', 'track', 'arriv', 'arrive', 'receiv', 'come'],
-    cancel: ['cancellation', 'cancell'],
-  }).flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)),
+    order: ['package', 'parcel', 'shipment', 'deliver', 'delivery', 'purchase', 'stuff'],
+    refund: ['reimburse', 'money', 'reimbursement'],
+    late: ['delay', 'where', "where's", 'status', 'track', 'arrive', 'receive', 'come', 'came'],
+    cancel: ['cancellation'],
+  }).flatMap(([meaning, words]) => words.map((word) => [stemWord(word), meaning] as const)),
 )

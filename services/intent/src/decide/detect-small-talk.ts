@@ -15,7 +15,7 @@ const GOODBYE =
   '(?:bye+|bye bye|goodbye|good bye|see (?:you|ya)|cya|take care|have a (?:good|nice|great|lovely) (?:one|day|evening|weekend|night)|good night|adios|hasta luego|chao|tschuss|auf wiedersehen|au revoir|a bientot|bonne journee|tchau|ate (?:logo|mais))'
 const SOLVED = [
   /\b(?:it|that|this|issue|problem|everything|all|matter|order|one)(?: is|'s| was| has been| got)?(?: now| all)? (?:solved|resolved|sorted|fixed)\b/,
-  /^(?:solved|resolved|sorted|fixed)\b|\b(?:all|already|now) (?:solved|resolved|sorted|fixed|good|set|done)\b/,
+  /^(?:solved|resolved|sorted|fixed)\b|\b(?:solved|resolved|sorted|fixed)$|\b(?:all|already|now) (?:solved|resolved|sorted|fixed|good|set|done)\b/,
   /\b(?:that|it|this) (?:worked|works|did (?:it|the trick)|helped|helps|solves? it|solved it|fixed it|answers my question|answered my question)\b/,
   /\b(?:that's|that is|that'll be|that will be|this is) (?:all|everything)(?: i (?:need|needed|wanted))?\b|\b(?:nothing else|no (?:further|more|other) questions?|i'm (?:all )?(?:good|set) now|found it|it (?:has )?(?:arrived|came)(?: now| today)?)\b/,
   /\b(?:solucionado|resuelto|eso es todo|funciono|ya funciona|gelost|erledigt|hat (?:funktioniert|geklappt)|das war alles|resolu|c'est (?:regle|tout|bon)|ca marche|resolvido|deu certo|e so isso|funcionou)\b/,

@@ -1,7 +1,7 @@
 import { readTokens } from './read-tokens.js'
 
 const AMOUNT =
-  /(?:(?<sign>[$€£¥]|\b(?:USD|EUR|GBP|BRL|R\$|CAD|AUD)\s?)\s?(?<after>\d{1,3}(?:[.,\s]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?))|(?<before>\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)\s?(?<word>[$€£]|\b(?:USD|EUR|GBP|BRL|dollars?|bucks|euros?|pounds?|reais|dolares)\b)/giu
+  /(?:(?<sign>[$€£¥]|\b(?:USD|EUR|GBP|BRL|R\$|CAD|AUD)\s?)\s?(?<after>\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?))|(?<before>\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)\s?(?<word>[$€£]|\b(?:USD|EUR|GBP|BRL|dollars?|bucks|euros?|pounds?|reais|dolares)\b)/giu
 const CURRENCIES: Record<string, string> = {
   $: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', bucks: 'USD', dolares: 'USD',
   '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR',
@@ -19,7 +19,7 @@ const VAULT_TOKEN = /<(EMAIL|PHONE|CARD|IBAN|SSN|IP|PERSON|ADDRESS)_[^\s<>]{2,64
 const REASONS: [reason: string, pattern: RegExp][] = [
   ['wrong_item', /\b(?:wrong (?:\w+ )?(?:item|product|order|size|colou?r|one|thing|model|book|shoes?|shirt)|(?:sent|got|received|delivered|shipped)(?: me)? (?:the |a )?(?:wrong|incorrect|different|another)|not what i ordered|incorrect (?:item|product)|articulo equivocado|producto equivocado|falsche(?:r|n|s)? (?:artikel|ware|produkt|grosse)|mauvais (?:article|produit)|(?:item|produto) errado)\b/],
   ['damaged', /\b(?:damaged?|broken|cracked|dented|scratched|torn|smashed|shattered|crushed|leaking|danad[oa]|rot[oa]|beschadigt|kaputt|casse\w*|abime\w*|endommage\w*|danificad[oa]|quebrad[oa])\b/],
-  ['defective', /\b(?:defect\w*|faulty|malfunction\w*|(?:doesn't|does not|not|stopped|isn't|won't) (?:\w+ )?(?:work\w*|turn on|charge|start)|dead on arrival|defectuos[oa]|defekt|funktioniert nicht|defectueu\w+|ne (?:marche|fonctionne) pas|no funciona|nao funciona|com defeito)\b/],
+  ['defective', /\b(?:defect\w*|faulty|malfunction\w*|(?:doesn't|don't|didn't|does not|not|stopped|isn't|won't) (?:\w+ )?(?:work\w*|turn on|charge|start)|dead on arrival|defectuos[oa]|defekt|funktioniert nicht|defectueu\w+|ne (?:marche|fonctionne) pas|no funciona|nao funciona|com defeito)\b/],
   ['not_as_described', /\b(?:not as (?:described|advertised|shown|pictured|expected|promised)|different (?:from|than|to) (?:the )?(?:picture|photo|description|what)|misleading|looks nothing like|fake|counterfeit|no es como|nicht wie beschrieben|pas conforme|diferente da (?:foto|descricao))\b/],
   ['missing', /\b(?:missing|incomplete|parts? (?:is|are) not|not in the (?:box|package)|empty (?:box|package)|falta\w*|fehlt|fehlen|manque\w*|faltando)\b/],
   ['late', /\b(?:late|delayed?|too long|took forever|overdue|never (?:arrived|came|showed up|received)|(?:hasn't|has not|haven't|didn't|did not|not) (?:yet )?(?:arrived?|received?|come|been delivered)|no ha llegado|tarde|retrasad[oa]|verspatet|nicht angekommen|en retard|pas (?:recu|arrive)|atrasad[oa]|nao chegou)\b/],

@@ -70,7 +70,9 @@ const STARTS_NEGATED = new RegExp(`^(?:\\w+ )?${NEGATED}\\b`)
 const ABOUT =
   /\b(?:refund|return|exchange|cancellation|reimbursement) (?:polic\w+|status|terms|conditions|window|period|fees?|process|procedure|options?)\b|\b(?:cancellation|return|restocking) fees?\b|\b(?:politica|politique|richtlinie\w*)\b/g
 const PAST =
-  /\b(?:where (?:is|'s)|where's|when (?:will|do|is|does)|status of|track|haven't (?:received|got\w*)|have not (?:received|got\w*)|didn't (?:get|receive)|did not (?:get|receive)|still (?:no|waiting for)|waiting for|not (?:yet )?received|already (?:asked|requested|cancell?ed|returned|got|received|refunded)|i (?:cancell?ed|returned|requested|received)|was (?:cancell?ed|refunded|returned)|donde esta|wo (?:ist|bleibt)|ou est|onde esta) (?:\w+ ){0,3}?(?:refund|reimbursement|money back|return|replacement|exchange|cancel\w*|reembolso|ruckerstattung|erstattung|remboursement|estorno)\b/g
+  /\b(?:where (?:is|'s)|where's|when (?:will|do|is|does)|status of|track|haven't (?:received|got\w*)|have not (?:received|got\w*)|didn't (?:get|receive)|did not (?:get|receive)|still (?:no|waiting for)|waiting for|not (?:yet )?received|donde esta|wo (?:ist|bleibt)|ou est|onde esta) (?:\w+ ){0,3}?(?:refund|reimbursement|money back|return|replacement|exchange|cancel\w*|reembolso|ruckerstattung|erstattung|remboursement|estorno)\b/g
+const DONE =
+  /\b(?:already (?:\w+ )?(?:cancell?ed|returned|refunded|exchanged|changed|requested|asked for)|i (?:'ve |have )?(?:cancell?ed|returned|exchanged|requested)|i've (?:cancell?ed|returned|exchanged|requested)|was (?:cancell?ed|refunded|returned))(?: (?:my|the|it|an?|this|that|order|item|both|refund|return|exchange|0000))*/g
 const GENERAL =
   /^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:do you|does|what (?:is|are|if|happens)|what's|how (?:long|does|do (?:refunds|returns|you))|is it possible|is there|are there|when can|can (?:customers|people|anyone|one)|if i|would i|will i)\b/
 
@@ -78,7 +80,7 @@ const GENERAL =
 export function findWish(text: string): ExplicitWish[] {
   const found = new Set<ExplicitWish>()
   for (const sentence of text.split(/[.!?;\n]+|,?\s+\b(?:but|instead|aber|sondern|pero|mais|mas)\b/iu)) {
-    const plain = plainText(sentence).replace(ABOUT, ' ').replace(PAST, ' ').replace(/ +/g, ' ').trim()
+    const plain = plainText(sentence).replace(ABOUT, ' ').replace(PAST, ' ').replace(DONE, ' ').replace(/ +/g, ' ').trim()
     if (plain === '' || GENERAL.test(plain)) continue
     for (const [wish, patterns] of Object.entries(WISHES) as [ExplicitWish, RegExp[]][]) {
       if (patterns.some((pattern) => says(plain, pattern))) found.add(wish)

@@ -36,13 +36,15 @@ const FED_UP = [
 const GRIEVANCE =
   /\b(?:wrong (?:item|product|order|size|colou?r|one|thing)|(?:i )?(?:want|need|demand|get|give me) (?:my )?money back|(?:charged|billed) (?:twice|double|wrong\w*|too much)|never (?:arrived|received|came|got)|fell apart|not (?:happy|satisfied|as described|good enough|what i ordered)|let down|no (?:reply|response|answer))\b/
 /** Polite openings hold these without meaning them. */
-const COURTESY = /\b(?:thanks? (?:you )?in advance|thank you for your (?:time|help|reply|response)|best regards|kind regards|good (?:morning|afternoon|evening|day)|happy to (?:wait|provide|send)|would be (?:great|nice|good)|no problem|any (?:problem|issue)s?|best (?:way|option|one)|which is (?:the )?best|what is (?:the )?best|good (?:for|with|in|at|quality|way)|is (?:it|this|that) good|recommend (?:me|a|an|some|any|something)|(?:can|could|would|do|please) (?:you )?(?:please )?recommend|love to know|i'd love|would love)\b/g
+const COURTESY = /\b(?:thanks? (?:you )?in advance|thank you for your (?:time|help|reply|response)|best regards|kind regards|good (?:morning|afternoon|evening|day)|happy to (?:wait|provide|send)|would be (?:great|nice|good)|no problem|any (?:problem|issue)s?|best (?:way|option|one)|which is (?:the )?best|what is (?:the )?best|good (?:for|with|in|quality|way)|is (?:it|this|that) good|recommend (?:me|a|an|some|any|something)|(?:can|could|would|do|please) (?:you )?(?:please )?recommend|love to know|i'd love|would love)\b/g
 
 /** How a customer feels, from words, negation, shouting and punctuation. */
 export function readSentiment(text: string): SentimentReading {
   const tokens = readTokens(text)
   const plain = tokens.join(' ')
   let score = weigh(plain.replace(COURTESY, ' ').split(' '))
+  // A question about something good is no praise.
+  if (score > 0 && text.includes('?')) score /= 2
   if (GRIEVANCE.test(plain)) score -= 1
   const heat = heatOf(text, tokens, plain)
   if (heat >= 2 || (heat >= 1 && score < 0)) return { sentiment: 'negative', angry: true }
@@ -69,16 +71,16 @@ function heatOf(text: string, tokens: string[], plain: string): number {
   if (tokens.some((token, at) => FURIOUS.has(token) && !NEGATION.has(tokens[at - 1] ?? ''))) heat += 1
   if (tokens.filter((token) => FURIOUS.has(token)).length >= 2) heat += 1
   if (tokens.some((token) => PROFANITY.test(token))) heat += 1.5
-  if (FED_UP.some((pattern) => pattern.test(plain))) heat += 1.5
+  if (FED_UP.some((pattern) => pattern.test(plain))) heat += 2
   if (isShouting(text)) heat += 1
   if (/!{2,}|\?!|!\?|\?{3,}/.test(text)) heat += 0.7
   return heat
 }
 
 function isShouting(text: string): boolean {
-  const words = text.replace(/<[A-Z_]+_[^>]*>/g, ' ').match(/\p{L}{3,}/gu) ?? []
+  const words = text.replace(/<[A-Z_]+_[^>]*>/g, ' ').match(/\p{L}{2,}/gu) ?? []
   const shouted = words.filter((word) => word === word.toUpperCase() && word !== word.toLowerCase())
-  return shouted.length >= 3 && shouted.length * 2 >= words.length
+  return shouted.length >= 3 && shouted.length >= 0.6 * words.length
 }
 
 function words(list: string): Set<string> {

@@ -1,24 +1,31 @@
 import { plainText } from './plain-text.js'
 
-const LINKS = /(?<=[.!?;\n])\s+|\n+|,?\s+(?:and also|and then|also|plus|additionally|besides that|another thing|one more thing|on top of that|as well as|además|tambien|también|außerdem|ausserdem|und auch|et aussi|de plus|également|além disso|também)\b[,:]?\s+|,?\s+(?:and|y|und|et|e)\s+(?=(?:i (?:want|need|would|also|wanna|am|'d)|i'd|can you|could you|would you|will you|please|do you|does|is|are|when|where|what|why|how|refund|cancel|change|update|return|exchange|reset|send|track|tell|quiero|necesito|puede|ich|können|konnen|bitte|je|pouvez|quero|preciso|pode)\b)/giu
+/** Words that announce a second wish. */
+const LINKS = /,?\s+(?:and also|and then|plus|additionally|besides that|another thing|one more thing|on top of that|as well as|además|tambien|también|außerdem|ausserdem|und auch|et aussi|de plus|également|além disso|também)\b[,:]?\s+|[.,;]\s*also\b,?\s+/giu
+/** Places where one may begin. */
+const BREAKS = /(?<=[.!?;])\s+|\n+|,?\s+(?:and|y|und|et|e)\s+(?=(?:i (?:want|need|would|also|wanna|am|cannot|can't|'d)|i'd|can you|could you|would you|will you|please|do you|does|is|are|when|where|what|why|how|refund|cancel|change|update|return|exchange|reset|send|track|tell|quiero|necesito|puede|ich|können|konnen|bitte|je|pouvez|quero|preciso|pode)\b)/giu
 const LEAST_WORDS = 3
 const MOST = 5
 
 /** What a message asks for, piece by piece; a message with one wish comes back whole. */
 export function splitWishes(text: string): string[] {
   const trimmed = text.trim()
-  const pieces = trimmed
-    .split(LINKS)
-    .map((piece) => piece?.trim() ?? '')
-    .filter((piece) => piece !== '')
-  const wishes: string[] = []
-  for (const piece of pieces) {
-    // Too short to stand alone, or mere background: it belongs to what was said before.
-    if (wishes.length > 0 && !asks(piece)) wishes[wishes.length - 1] += ' ' + piece
-    else if (wishes.length > 0 && !asks(wishes[wishes.length - 1]!)) wishes[wishes.length - 1] += ' ' + piece
-    else wishes.push(piece)
-  }
+  const parts = trimmed.split(LINKS).filter((part) => part.trim() !== '')
+  const standing = parts.length > 1 && parts.every((part) => plainText(part).split(' ').length >= LEAST_WORDS)
+  const wishes = (standing ? parts : [trimmed]).flatMap(splitAtBreaks)
   return wishes.length > 0 ? wishes.slice(0, MOST) : [trimmed]
+}
+
+function splitAtBreaks(part: string): string[] {
+  const wishes: string[] = []
+  for (const piece of part.split(BREAKS).map((one) => one.trim())) {
+    if (piece === '') continue
+    // Mere background, before or after the wish, stays with it.
+    const alone = wishes.length === 0 || (asks(piece) && asks(wishes.at(-1)!))
+    if (alone) wishes.push(piece)
+    else wishes[wishes.length - 1] += ' ' + piece
+  }
+  return wishes
 }
 
 const ASKING =

@@ -7,7 +7,7 @@ export interface SparseVector {
   values: Float32Array
 }
 
-const BLOCK_WEIGHTS = [1, 0.5, 1, 0.7]
+const BLOCK_WEIGHTS = [1, 0.5, 1, 0.5]
 
 /** The text as a sparse vector of length 1: (1 + ln n) * weight, each block brought to its own length first. */
 export function weighFeatures(features: TextFeatures, index: HashIndex, weights: Float32Array): SparseVector {

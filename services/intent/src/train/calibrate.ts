@@ -19,8 +19,24 @@ export function calibrate(heldOut: HeldOut[], outOfScope: Uint8Array): Calibrati
   const coverageWeight = spread > 0 ? (0.5 * deviation(highest)) / spread : 0
   const inputs = heldOut.map((one, at) => [highest[at]! + coverageWeight * one.coverage])
   const right = heldOut.map((one) => findBest(one.scores) === one.label)
+  addUnknown(inputs, right)
   const [slope, offset] = fitLogistic(inputs, right)
   return { temperature, coverageWeight, slope: slope!, marginSlope: 0, offset: offset! }
+}
+
+/**
+ * Held-out texts are all in scope, and of an easy set all are right: then nothing would say that a text far from all of them
+ * is to be doubted. A few such texts are made up.
+ */
+function addUnknown(inputs: number[][], right: boolean[]): void {
+  const accepted = inputs.map(([score]) => score!)
+  const mean = accepted.reduce((sum, score) => sum + score, 0) / accepted.length
+  const far = mean - 3 * Math.max(deviation(accepted), 0.05)
+  const count = Math.max(2, Math.round(accepted.length * 0.01))
+  for (let at = 0; at < count; at++) {
+    inputs.push([far])
+    right.push(false)
+  }
 }
 
 /** The temperature with the least surprise at the true labels, by golden section over its logarithm. */

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { detectSmallTalk } from './detect-small-talk.js'
+
+describe('detectSmallTalk', () => {
+  it.each([
+    ['hello', 'greeting'],
+    ['Good morning!', 'greeting'],
+    ['thanks', 'thanks'],
+    ['Thank you so much for your help', 'thanks'],
+    ['muchas gracias', 'thanks'],
+    ['ok', 'acknowledgement'],
+    ['alles klar', 'acknowledgement'],
+    ['bye, have a nice day', 'goodbye'],
+    ['thanks, solved', 'closure'],
+    ['that worked, thank you', 'closure'],
+    ["that's all I need, thanks", 'closure'],
+    ['it arrived today, thanks!', 'closure'],
+  ])('%s is %s', (text, kind) => {
+    expect(detectSmallTalk(text)).toBe(kind)
+  })
+
+  it.each([
+    'hi, where is my order',
+    'thanks, but it is still not solved',
+    'ok cancel it',
+    'hello I need a refund',
+    'is it solved?',
+    'that did not work',
+    "it's not fixed",
+    'my order arrived broken',
+    'when will this be fixed',
+    '',
+  ])('leaves alone: %s', (text) => {
+    expect(detectSmallTalk(text)).toBeNull()
+  })
+})

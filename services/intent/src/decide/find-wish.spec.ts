@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { findWish } from './find-wish.js'
+
+describe('findWish', () => {
+  it.each([
+    ['Refund for wrong item please', ['refund']],
+    ['please refund order 12345', ['refund']],
+    ['give me my money back', ['refund']],
+    ['cancel my order 12345', ['cancel']],
+    ['Please change the shipping address of order 12345 to 5 Main St', ['change_address']],
+    ['I want to return the boots', ['return']],
+    ['can I exchange it for a larger one', ['exchange']],
+    ['I forgot my password', ['reset_password']],
+    ['update my email to <EMAIL_7f3a12>', ['change_email']],
+    ['change my phone number please', ['change_phone']],
+    ['quiero un reembolso', ['refund']],
+    ['Bitte stornieren Sie meine Bestellung', ['cancel']],
+    ['je veux annuler ma commande', ['cancel']],
+    ['quero alterar meu endereço', ['change_address']],
+  ])('%s', (text, wishes) => {
+    expect(findWish(text)).toEqual(wishes)
+  })
+
+  it.each([
+    "I don't want a refund",
+    'do not cancel my order',
+    'what is your refund policy?',
+    'where is my refund',
+    'when will I get my refund?',
+    'how long do refunds take',
+    'I already cancelled my order',
+    'what is the cancellation fee?',
+    'My order 12345 is late',
+  ])('asks for nothing: %s', (text) => {
+    expect(findWish(text)).toEqual([])
+  })
+
+  it('keeps what is wanted instead', () => {
+    expect(findWish("I don't want a refund, but please exchange it for size M")).toEqual(['exchange'])
+  })
+})
