@@ -50,7 +50,9 @@ const accountWrites = new Set<ToolName>(['reset_password', 'update_account', 'ch
 
 /** The one place that says who may do what, up to which amount. */
 export function gate(input: GateInput): Verdict {
-  if (!input.allowedTools.includes(input.tool)) return refuse('not_allowed');
+  // What anybody may read (products, documents) any intent may read.
+  const isPublicRead = input.kind === 'read' && !input.personal;
+  if (!isPublicRead && !input.allowedTools.includes(input.tool)) return refuse('not_allowed');
   if (input.personal && !input.customerId) return refuse('not_authenticated');
   if (input.personal && input.customer?.id !== undefined && input.customer.id !== input.customerId) return refuse('not_found');
   const namesOrder = typeof input.arguments.orderId === 'string';

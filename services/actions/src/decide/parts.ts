@@ -1,5 +1,6 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import type { Citation, Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
+import { describeAction } from './describe-action.js';
 import type { Call, DoneCall, Json, Part, Pending, Step, Turn } from './turn.js';
 
 export function call(tool: Call['tool'], args: Json): Step {
@@ -33,14 +34,18 @@ export function verify(turn: Turn, wish: string, known: Json = {}): Step {
 }
 
 /** What a write came to: done, waiting, or refused. `done` words what is true once it is done. */
-export function afterWrite(turn: Turn, written: DoneCall, done: () => string, submitted: (reference: string) => string): Step {
+export function afterWrite(turn: Turn, written: DoneCall, done: () => string, submitted?: (reference: string) => string): Step {
   const { status, waits, refusal, tool } = written;
   if (status === 'succeeded') return answer(`done:${tool}`, done());
-  if (status === 'awaiting_approval' && waits?.byPolicy) return fixed(`needs_approval:${tool}`, submitted(waits.reference));
+  if (status === 'awaiting_approval' && waits?.byPolicy) return fixed(`needs_approval:${tool}`, submitted?.(waits.reference) ?? saySubmitted(turn, written, waits.reference));
   if (status === 'awaiting_approval') return answer(`held_for_review:${tool}`, done());
   if (status === 'refused') return refused(turn, refusal ?? { code: 'shop_refused', words: say(turn.catalogue.replies, 'refusal.other') });
   const code = status === 'unknown' ? 'effect_unknown' : 'tool_failed';
   return { kind: 'escalate', code, reason: `${tool} came back ${status}` };
+}
+
+function saySubmitted({ catalogue }: Turn, { tool, arguments: args }: DoneCall, reference: string): string {
+  return say(catalogue.replies, 'change.submitted', { what: describeAction(tool, args), reference });
 }
 
 export function citationOf({ documentId, title, section, version, score }: Passage): Citation {

@@ -59,17 +59,12 @@ function tellReset(turn: Turn, reset: DoneCall): Step {
   const sentTo = sentToShape.safeParse(reset.result);
   // While it waits for a review nobody knows the masked address yet.
   const done = () => say(replies, 'account.reset_sent', { sentTo: sentTo.success ? sentTo.data.sentTo : 'the e-mail address on your account' });
-  return afterWrite(turn, reset, done, (reference) => say(replies, 'change.submitted', { what: 'reset your password', reference }));
+  return afterWrite(turn, reset, done);
 }
 
 function tellUpdate(turn: Turn, updated: DoneCall): Step {
   const { replies } = turn.catalogue;
   const { email, phone } = updated.arguments;
   const field = email === undefined ? 'phone number' : 'e-mail address';
-  return afterWrite(
-    turn,
-    updated,
-    () => say(replies, 'account.updated', { field, value: String(email ?? phone) }),
-    (reference) => say(replies, 'change.submitted', { what: `change your ${field}`, reference }),
-  );
+  return afterWrite(turn, updated, () => say(replies, 'account.updated', { field, value: String(email ?? phone) }));
 }

@@ -43,5 +43,5 @@ function tellAddress(turn: Turn, changed: DoneCall): Step {
   const orderId = changed.arguments.orderId;
   const done = () =>
     orderId === undefined ? say(replies, 'change.account_address', { address }) : say(replies, 'change.address', { address, orderId: String(orderId) });
-  return afterWrite(turn, changed, done, (reference) => say(replies, 'change.submitted', { what: 'change the address', reference }));
+  return afterWrite(turn, changed, done);
 }

@@ -13,12 +13,7 @@ export const planCancel: Plan = (turn, calls) => {
   const cancelled = findCall(calls, 'cancel_order');
   if (cancelled) {
     const orderId = String(cancelled.arguments.orderId);
-    return afterWrite(
-      turn,
-      cancelled,
-      () => say(replies, 'change.cancelled', { orderId }),
-      (reference) => say(replies, 'change.submitted', { what: `cancel order ${orderId}`, reference }),
-    );
+    return afterWrite(turn, cancelled, () => say(replies, 'change.cancelled', { orderId }));
   }
   if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
   const resolved = resolveOrder(turn, calls, { wish: 'cancel', known: {}, fits: ({ status }) => status === 'pending' });

@@ -80,12 +80,7 @@ function tellItems(turn: Turn, written: DoneCall, calls: readonly DoneCall[], wi
   const order = orderShape.safeParse(written.result ?? findCall(calls, 'lookup_order', { orderId })?.result);
   const chosen = order.success ? order.data.items.filter(({ itemId }) => wish === 'change_items' || asks(written.arguments, itemId)) : [];
   const items = describeItems(chosen) || 'as agreed';
-  return afterWrite(
-    turn,
-    written,
-    () => say(replies, kinds[wish].done, { orderId, items }),
-    (reference) => say(replies, 'change.submitted', { what: `${kinds[wish].verb} items of order ${orderId}`, reference }),
-  );
+  return afterWrite(turn, written, () => say(replies, kinds[wish].done, { orderId, items }));
 }
 
 function asks(args: Json, itemId: string): boolean {

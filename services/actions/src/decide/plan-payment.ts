@@ -15,12 +15,7 @@ export const planPayment: Plan = (turn, calls) => {
   if (changed) {
     const orderId = String(changed.arguments.orderId);
     const label = methods.find(({ id }) => id === changed.arguments.paymentMethodId)?.label ?? 'the new payment method';
-    return afterWrite(
-      turn,
-      changed,
-      () => say(replies, 'change.payment', { orderId, label }),
-      (reference) => say(replies, 'change.submitted', { what: `change the payment of order ${orderId}`, reference }),
-    );
+    return afterWrite(turn, changed, () => say(replies, 'change.payment', { orderId, label }));
   }
   if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
   const resolved = resolveOrder(turn, calls, { wish: 'change_payment', known: {}, fits: ({ status }) => status === 'pending' });

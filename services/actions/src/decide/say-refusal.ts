@@ -10,7 +10,7 @@ import type { Turn } from './turn.js';
 /** Why not, in the customer's words. Facts of an order are named only where the order is the customer's own. */
 export function sayRefusal(code: string, orderId: string, order: Order | null, { catalogue, now }: Pick<Turn, 'catalogue' | 'now'>): string {
   const { replies, policies } = catalogue;
-  switch (code as GateCode) {
+  switch (code as GateCode | 'item_unavailable') {
     case 'not_authenticated':
       return say(replies, 'identity.verify');
     case 'suspended':
@@ -25,6 +25,7 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
     case 'not_changeable':
     case 'not_delivered':
     case 'unknown_item':
+    case 'item_unavailable':
       return say(replies, `refusal.${code as 'not_delivered'}`, { orderId });
     case 'outside_window':
       return sayOutsideWindow(order);

@@ -1,0 +1,34 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import type { Delivery, Outcome } from '@deskhand/bus/delivery.js';
+import { Hears } from '@deskhand/bus/hears.js';
+import { outgoing } from '@deskhand/bus/outgoing.js';
+import { propose } from '../decide/propose.js';
+import { TurnFactory } from '../perform/turn-factory.js';
+import { TurnRunner } from '../perform/turn-runner.js';
+import { parseFacts } from './parse-facts.js';
+
+/** A turn with everything known about it: does what can be done and drafts what the customer is told. */
+@Controller()
+export class TicketGroundedController {
+  constructor(
+    @Inject(TurnFactory) private readonly turns: TurnFactory,
+    @Inject(TurnRunner) private readonly runner: TurnRunner,
+  ) {}
+
+  @Hears('actions', 'ticket.grounded.v1')
+  async grounded(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
+    const facts = parseFacts(body);
+    const turn = await this.turns.make(facts, delivery.appendedAt);
+    const { step, calls, superseded } = await this.runner.run(turn);
+    if (superseded) return { events: [], writes: [] };
+    const { received, classified, grounding } = facts;
+    const proposed = propose(turn, step, calls);
+    if (proposed.kind === 'proposed') {
+      return { events: [outgoing(delivery, 'ticket.proposed.v1', { received, classified, grounding, proposal: proposed.proposal })], writes: [] };
+    }
+    const { proposal, code, reason } = proposed;
+    const cause = { code, reason, by: 'actions' };
+    return { events: [outgoing(delivery, 'escalation.requested.v1', { received, classified, grounding, proposal, cause })], writes: [] };
+  }
+}
