@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
@@ -29,11 +30,19 @@ async function start(folder: string): Promise<PGlite> {
   try {
     return await PGlite.create(join(folder, 'postgres'), { extensions: { vector } });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BootFailure(`The embedded database in ${folder} does not start (${reason}): see that the disk has room and the folder is whole.`, {
-      cause: error,
-    });
+    throw new BootFailure(`The embedded database in ${folder} does not start: ${reason(folder, error)}.`, { cause: error });
   }
+}
+
+const neededMb = 64;
+
+/** What PGlite throws when the disk is full names neither the disk nor the fact. */
+function reason(folder: string, error: unknown): string {
+  const { bavail, bsize } = statfsSync(folder);
+  const freeMb = Math.floor((bavail * bsize) / 1024 ** 2);
+  if (freeMb < neededMb) return `its disk has ${freeMb} MB left and ${neededMb} are needed, so free some space, or set DESKHAND_DATA to another folder`;
+  const words = error instanceof Error ? error.message : JSON.stringify(error);
+  return `${words}; if the folder was damaged, restore it or set DESKHAND_DATA to another one`;
 }
 
 /** Each client gets a connection object of its own: a shared one hands the end of a broken client to its successor. */
