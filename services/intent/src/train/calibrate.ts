@@ -24,6 +24,9 @@ export function calibrate(heldOut: HeldOut[], outOfScope: Uint8Array): Calibrati
   return { temperature, coverageWeight, slope: slope!, marginSlope: 0, offset: offset! }
 }
 
+/** With fewer mistakes than this to learn from, the curve would call everything certain. */
+const LEAST_WRONG = 0.02
+
 /**
  * Held-out texts are all in scope, and of an easy set all are right: then nothing would say that a text far from all of them
  * is to be doubted. A few such texts are made up.
@@ -32,7 +35,8 @@ function addUnknown(inputs: number[][], right: boolean[]): void {
   const accepted = inputs.map(([score]) => score!)
   const mean = accepted.reduce((sum, score) => sum + score, 0) / accepted.length
   const far = mean - 3 * Math.max(deviation(accepted), 0.05)
-  const count = Math.max(2, Math.round(accepted.length * 0.01))
+  const wrong = right.filter((one) => !one).length
+  const count = Math.max(2, Math.round(accepted.length * LEAST_WRONG)) - wrong
   for (let at = 0; at < count; at++) {
     inputs.push([far])
     right.push(false)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classify } from '../decide/classify.js'
-import { deserialiseModel, serialiseModel } from './serialise-model.js'
+import { deserialiseModel } from './deserialise-model.js'
+import { serialiseModel } from './serialise-model.js'
 import { seededRandom } from './seeded-random.js'
 import { trainClassifier, type LabelledText } from './train-classifier.js'
 
