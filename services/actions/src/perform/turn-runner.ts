@@ -13,7 +13,7 @@ import { gatherFacts, type ShopFacts } from './gather-facts.js';
 import type { Fence } from './fence.js';
 import { doneCall, failedCall, refusedCall, waitingCall } from './done-call.js';
 import type { Ledger } from './ledger.js';
-import type { LedgerRow } from './ledger-row.js';
+import { isSettled, type LedgerRow } from './ledger-row.js';
 import type { ShopClient } from './shop-client.js';
 import type { Vault } from './vault.js';
 import { currencyOf, customerOf, fingerprintOf, intentionOf, keyOf, limitOf, turnIdOf } from './write-identity.js';
@@ -173,9 +173,9 @@ export class TurnRunner {
 
   async #finish(turn: Turn, row: LedgerRow): Promise<DoneCall> {
     const call = callOf(row);
-    const prepared = await this.#prepare(turn, call);
-    if (!prepared) return failedCall(turn, call, 'write', 'the customer was erased', row.idempotencyKey);
-    const { status, result, refusal, settledAt } = await this.parts.writes.run(row, prepared);
+    const prepared = isSettled(row.status) ? null : await this.#prepare(turn, call);
+    if (!isSettled(row.status) && !prepared) return failedCall(turn, call, 'write', 'the customer was erased', row.idempotencyKey);
+    const { status, result, refusal, settledAt } = prepared ? await this.parts.writes.run(row, prepared) : row;
     const at = settledAt ?? turn.now;
     // `run` comes back settled only.
     const told = status === 'intended' || status === 'sent' ? 'unknown' : status;

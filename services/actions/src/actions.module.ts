@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
+import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
+import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
+import { KnowledgeClient } from '@deskhand/contracts/gen/rpc/deskhand/retrieval/v1/service.js';
+import { BootFailure } from '@deskhand/kit/boot-failure.js';
+import { connect } from '@deskhand/kit/grpc.js';
+import { migrate } from '@deskhand/kit/migrate.js';
+import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
+import { ApprovalDecidedController } from './accept/approval-decided.js';
+import { LedgerService } from './accept/ledger-service.js';
+import { TicketGroundedController } from './accept/ticket-grounded.js';
+import type { ActionsConfig } from './config.js';
+import { ConfirmationMail, type Warn } from './perform/confirmation-mail.js';
+import { Fence } from './perform/fence.js';
+import { Ledger } from './perform/ledger.js';
+import { ShopClient } from './perform/shop-client.js';
+import { TurnFactory } from './perform/turn-factory.js';
+import { TurnRunner } from './perform/turn-runner.js';
+import { Vault } from './perform/vault.js';
+import { WriteRunner } from './perform/write-runner.js';
+
+const shippedCatalogue = fileURLToPath(new URL('../../../deploy/catalogue', import.meta.url));
+
+/** The clients of other services, so that they can be closed together. */
+class Peers implements OnApplicationShutdown {
+  readonly vault;
+  readonly conversations;
+  readonly knowledge;
+
+  constructor(config: ActionsConfig) {
+    this.vault = connect(VaultClient, 'ingestion', config);
+    this.conversations = connect(ConversationsClient, 'ingestion', config);
+    this.knowledge = connect(KnowledgeClient, 'retrieval', config);
+  }
+
+  onApplicationShutdown(): void {
+    for (const client of [this.vault, this.conversations, this.knowledge]) client.close();
+  }
+}
+
+class ActionsSchema implements OnModuleInit {
+  constructor(private readonly db: Database) {}
+
+  onModuleInit(): Promise<void> {
+    return migrate(this.db, 'actions', new URL('../migrations/', import.meta.url));
+  }
+}
+
+/** This service's catalogue; each service reads it once. */
+class ActionsCatalogue {
+  constructor(readonly catalogue: Catalogue) {}
+}
+
+/** Everything that actions is made of, top to bottom. */
+@Module({
+  controllers: [TicketGroundedController, ApprovalDecidedController],
+  providers: [
+    { provide: ActionsSchema, inject: [Database], useFactory: (db: Database) => new ActionsSchema(db) },
+    { provide: Peers, inject: [CONFIG], useFactory: (config: ActionsConfig) => new Peers(config) },
+    {
+      provide: ActionsCatalogue,
+      inject: [CONFIG],
+      useFactory: (config: ActionsConfig) => new ActionsCatalogue(loadCatalogue(config.CATALOGUE_DIR ?? shippedCatalogue)),
+    },
+    { provide: ShopClient, inject: [CONFIG, ActionsCatalogue], useFactory: openShop },
+    { provide: Ledger, inject: [Database, ActionsCatalogue], useFactory: openLedger },
+    {
+      provide: WriteRunner,
+      inject: [Ledger, ShopClient, ActionsCatalogue],
+      useFactory: (ledger: Ledger, shop: ShopClient, { catalogue }: ActionsCatalogue) => {
+        const { reconcileAttempts, reconcileFor } = catalogue.policies.limits.shop;
+        return new WriteRunner(ledger, shop, { attempts: reconcileAttempts, forMs: reconcileFor });
+      },
+    },
+    { provide: Vault, inject: [Peers], useFactory: ({ vault }: Peers) => new Vault(vault) },
+    { provide: Fence, inject: [Peers], useFactory: ({ conversations }: Peers) => new Fence(conversations) },
+    {
+      provide: TurnFactory,
+      inject: [ActionsCatalogue, CONFIG, ShopClient, Vault],
+      useFactory: ({ catalogue }: ActionsCatalogue, config: ActionsConfig, shop: ShopClient, vault: Vault) =>
+        new TurnFactory(catalogue, config.MODE, shop, vault),
+    },
+    {
+      provide: TurnRunner,
+      inject: [ShopClient, Ledger, WriteRunner, Vault, Fence, Peers],
+      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, fence: Fence, { knowledge }: Peers) => {
+        const search = async (query: string) => (await knowledge.search({ query, categories: [], limit: 3 })).passages;
+        return new TurnRunner({ shop, ledger, writes, vault, fence, search });
+      },
+    },
+    {
+      provide: ConfirmationMail,
+      inject: [ShopClient, Ledger, WriteRunner, Vault, LOGGER],
+      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, log: Warn) => new ConfirmationMail(shop, ledger, writes, vault, log),
+    },
+    { provide: LedgerService, inject: [Ledger, TurnRunner], useFactory: (ledger: Ledger, runner: TurnRunner) => new LedgerService(ledger, runner) },
+  ],
+  exports: [LedgerService],
+})
+export class ActionsModule {}
+
+function openShop({ SHOP_URL, SHOP_TOKEN }: ActionsConfig, { catalogue }: ActionsCatalogue): ShopClient {
+  if (!SHOP_URL) throw new BootFailure('SHOP_URL is not set: set it to your shop, or start the whole desk, which brings a sample shop.');
+  return new ShopClient({ url: SHOP_URL, token: SHOP_TOKEN, timeoutMs: catalogue.policies.limits.shop.timeout });
+}
+
+/** A lease outlasts one call to the shop; with the embedded database nobody else can be at it, so leases need not be waited for. */
+function openLedger(db: Database, { catalogue }: ActionsCatalogue): Ledger {
+  return new Ledger(db, { owner: randomUUID(), exclusive: db.embedded, leaseMs: catalogue.policies.limits.shop.timeout + 1_000 });
+}
