@@ -3,8 +3,8 @@ import { openDatabase } from '../src/database.js';
 
 try {
   await openDatabase({ dataDir: process.argv[2]! });
-  console.log('held');
+  process.stdout.write('held\n');
   setInterval(() => undefined, 1_000);
 } catch (error) {
-  console.log((error as Error).message);
+  process.stdout.write(`${(error as Error).message}\n`);
 }

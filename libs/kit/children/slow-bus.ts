@@ -8,7 +8,7 @@ class NoTransport extends Server implements CustomTransportStrategy {
   }
 
   close(): void {
-    console.log('closed');
+    process.stdout.write('closed\n');
   }
 
   on(): void {}
@@ -24,9 +24,9 @@ export function slowBus(): BusHandle {
     strategy: new NoTransport(),
     ready: () => ({ ok: true, reasons: [] }),
     drain: async () => {
-      console.log('draining');
+      process.stdout.write('draining\n');
       await new Promise((resolve) => setTimeout(resolve, 300));
-      console.log('drained');
+      process.stdout.write('drained\n');
     },
   };
 }

@@ -7,5 +7,5 @@ import { SlowModule, slowBus } from './slow-bus.js';
 await boot(async () => {
   const config = parseConfig(baseConfigSchema, { PORT: '0', LOG_LEVEL: 'silent', ...process.env });
   const { url } = await start({ name: 'desk', modules: [SlowModule], services: [], config, bus: slowBus });
-  console.log(url);
+  process.stdout.write(`${url}\n`);
 });
