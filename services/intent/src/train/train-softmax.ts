@@ -40,9 +40,11 @@ function rateAt(step: number, steps: number): number {
 interface Net {
   input: Float32Array
   inputSquares: Float32Array
-  inputGradient: Float32Array
-  touched: Int32Array
-  touchedRows: number[]
+  /** Gradients of the batch's rows only, in slots, so that they stay in the processor's cache. */
+  slotGradients: Float32Array
+  /** Slot of a row, plus one; 0 for rows that are not in the batch. */
+  slots: Int32Array
+  slotRows: number[]
   /** Hidden bias, then WIDTH x labels, then output bias: one block for Adam. */
   dense: Float32Array
   gradient: Float32Array
@@ -58,9 +60,9 @@ function startNet(set: TrainingSet, seed: number): Net {
   return {
     input: Float32Array.from({ length: set.featureCount * WIDTH }, () => normal(random) / 8),
     inputSquares: new Float32Array(set.featureCount),
-    inputGradient: new Float32Array(set.featureCount * WIDTH),
-    touched: new Int32Array(set.featureCount),
-    touchedRows: [],
+    slotGradients: new Float32Array(1024 * WIDTH),
+    slots: new Int32Array(set.featureCount),
+    slotRows: [],
     dense,
     gradient: new Float32Array(size),
     mean: new Float32Array(size),
@@ -75,8 +77,8 @@ function normal(random: () => number): number {
 function learn(net: Net, set: TrainingSet, batch: number[], rate: number, step: number, random: () => number): void {
   net.gradient.fill(0)
   for (const text of batch) addGradient(net, set, text, 1 / batch.length, random)
-  for (const row of net.touchedRows) stepInput(net, row, rate)
-  net.touchedRows.length = 0
+  net.slotRows.forEach((row, slot) => stepInput(net, row, slot, rate))
+  net.slotRows.length = 0
   stepDense(net, rate, step)
 }
 
@@ -92,13 +94,22 @@ function addGradient(net: Net, set: TrainingSet, text: number, share: number, ra
   const errors = outputErrors(net, hidden, labelCount, set.labels[text]!, share)
   const back = backThroughOutput(net, hidden, errors, labelCount)
   for (const at of kept) {
-    const row = set.rows[at]!
-    if (net.touched[row] === 0) {
-      net.touched[row] = 1
-      net.touchedRows.push(row)
-    }
-    addScaled(net.inputGradient, row * WIDTH, back, 0, set.values[at]! / (1 - DROPOUT))
+    const slot = slotOf(net, set.rows[at]!)
+    addScaled(net.slotGradients, slot * WIDTH, back, 0, set.values[at]! / (1 - DROPOUT))
   }
+}
+
+function slotOf(net: Net, row: number): number {
+  const known = net.slots[row]!
+  if (known > 0) return known - 1
+  const slot = net.slotRows.push(row) - 1
+  net.slots[row] = slot + 1
+  if ((slot + 1) * WIDTH > net.slotGradients.length) {
+    const wider = new Float32Array(net.slotGradients.length * 2)
+    wider.set(net.slotGradients)
+    net.slotGradients = wider
+  }
+  return slot
 }
 
 function addScaled(to: Float32Array, toFirst: number, from: Float32Array, fromFirst: number, factor: number): void {
@@ -142,19 +153,19 @@ function backThroughOutput({ dense, gradient }: Net, hidden: Float32Array, error
 }
 
 /** Adagrad with one accumulator a row. */
-function stepInput(net: Net, row: number, rate: number): void {
-  const { input, inputGradient } = net
-  const first = row * WIDTH
+function stepInput(net: Net, row: number, slot: number, rate: number): void {
+  const { input, slotGradients } = net
+  const first = slot * WIDTH
   const end = first + WIDTH
   let squares = 0
-  for (let at = first; at < end; at++) squares += inputGradient[at]! * inputGradient[at]!
+  for (let at = first; at < end; at++) squares += slotGradients[at]! * slotGradients[at]!
   net.inputSquares[row]! += squares / WIDTH
   const step = (INPUT_RATE * rate) / (Math.sqrt(net.inputSquares[row]!) + 1e-10)
-  for (let at = first; at < end; at++) {
-    input[at]! -= step * inputGradient[at]!
-    inputGradient[at] = 0
+  for (let at = first, to = row * WIDTH; at < end; at++, to++) {
+    input[to]! -= step * slotGradients[at]!
+    slotGradients[at] = 0
   }
-  net.touched[row] = 0
+  net.slots[row] = 0
 }
 
 function stepDense({ dense, gradient: gradients, mean, variance }: Net, rate: number, step: number): void {
