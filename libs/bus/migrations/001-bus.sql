@@ -55,6 +55,7 @@ create table attempt (
 -- One line per dead letter. `raw` holds the record itself where the bus has no topic for it (embedded).
 create table dead_letter (
   id uuid primary key,
+  inbox_id uuid not null,
   service text not null,
   topic text not null,
   lane text not null,

@@ -1,6 +1,6 @@
 import type { Lane } from '@deskhand/contracts/words.js';
 import { deriveId } from './derive-id.js';
-import type { Incoming, RawRecord } from './incoming.js';
+import { inboxId, type Incoming, type RawRecord } from './incoming.js';
 import { statement } from './statement.js';
 
 /** One line about a delivery that a service gave up. The record itself is where `keptAt` says. */
@@ -40,12 +40,14 @@ export function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 500) || 'unknown';
 }
 
-export function deadLetterId({ service, incoming: { place } }: Burial): string {
-  return deriveId(service, place.topic, place.partition, place.offset);
+/** One for each event, however often it comes: a crash between keeping and committing gives one line, not two. */
+export function deadLetterId({ service, incoming }: Burial): string {
+  return deriveId(service, inboxId(incoming));
 }
 
 export interface DeadLetterRow {
   id: string;
+  inbox_id: string;
   service: string;
   topic: string;
   lane: string;
@@ -58,14 +60,13 @@ export interface DeadLetterRow {
   raw: object | null;
 }
 
-/** The id names the original's place: a crash between keeping and committing gives one line, not two. */
 export const insertDeadLetter = statement<DeadLetterRow>(
   'bus.dead-letter',
-  `insert into bus.dead_letter (id, service, topic, lane, subject, reason, error_type, attempts, place, kept_at, raw)
-   select id, service, topic, lane, subject, reason, error_type, attempts, place, kept_at, raw
-   from jsonb_to_recordset($1::jsonb) as r(id uuid, service text, topic text, lane text, subject text, reason text, error_type text,
+  `insert into bus.dead_letter (id, inbox_id, service, topic, lane, subject, reason, error_type, attempts, place, kept_at, raw)
+   select id, inbox_id, service, topic, lane, subject, reason, error_type, attempts, place, kept_at, raw
+   from jsonb_to_recordset($1::jsonb) as r(id uuid, inbox_id uuid, service text, topic text, lane text, subject text, reason text, error_type text,
      attempts int, place text, kept_at text, raw jsonb)
-   on conflict (id) do update set reason = excluded.reason, attempts = excluded.attempts, kept_at = excluded.kept_at, raw = excluded.raw,
+   on conflict (id) do update set reason = excluded.reason, attempts = excluded.attempts, place = excluded.place, kept_at = excluded.kept_at, raw = excluded.raw,
      at = now(), settled_as = null, settled_at = null`,
 );
 
@@ -74,6 +75,7 @@ export function deadLetterRow(burial: Burial, keptAt: string, raw: object | null
   const { place } = incoming;
   return {
     id: deadLetterId(burial),
+    inbox_id: inboxId(incoming),
     service,
     topic: incoming.topic,
     lane: incoming.lane,

@@ -60,6 +60,8 @@ export class DeadLetters {
     const row = await this.#row(id);
     const record = row && (await this.driver.exhume(row));
     if (!record) return false;
+    // What ended the process has its marks taken off: the operator says that it may be tried again.
+    await this.db.query(`delete from bus.attempt where service = $1 and id = $2`, [row.service, row.inbox_id]);
     await this.driver.replay(row, record);
     await this.#settle('replayed', `id = $2`, [id]);
     return true;

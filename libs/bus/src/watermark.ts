@@ -16,6 +16,7 @@ export class Watermark {
     if (n < this.#last) throw new Error(`${n} started after ${this.#last - 1}`);
     this.#started.push(n);
     this.#last = n + 1;
+    if (this.#head === this.#started.length - 1) this.#advance();
   }
 
   /** Everything below `n` that was not started needs no handling. */

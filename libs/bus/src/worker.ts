@@ -54,6 +54,8 @@ export interface Course {
   finished: (record: Incoming) => void;
 }
 
+class EndsProcess extends Permanent {}
+
 const conflictRuns = 30;
 
 /** One service's handling: key lanes, retry, dead letter, requests. */
@@ -191,9 +193,9 @@ export class Worker {
     const id = inboxId(record);
     for (let failures = 1; !this.closed; failures++)
       try {
-        if (await this.#attempts.isHandled(id)) return await this.#attempts.forget([id]).then(() => true);
+        if (await this.#attempts.isHandled(id)) return await this.#forget(record);
         if (deaths >= this.around.tuning.deaths)
-          return this.#bury(record, new Permanent(`Its handling has ended the process ${deaths} times.`), deaths);
+          return this.#bury(record, new EndsProcess(`Its handling has ended the process ${deaths} times.`), deaths);
         await this.#attempts.count(id);
         return await this.#settle(record);
       } catch (error) {
@@ -211,7 +213,7 @@ export class Worker {
         return true;
       } catch (error) {
         const handled = await this.#attempts.isHandled(inboxId(record)).catch(() => undefined);
-        if (handled) return true;
+        if (handled) return this.#forget(record);
         // Without a database nothing can be judged: that is no attempt.
         if (handled === undefined) await this.#pause(++outages, error, 'The database does not answer; waiting');
         else if (error instanceof Permanent || attempt >= tuning.attempts) return this.#bury(record, error, attempt);
@@ -278,21 +280,28 @@ export class Worker {
   async #bury(record: Incoming, error: unknown, attempts: number): Promise<boolean> {
     const delivery = deliveryOf(record, attempts);
     const burial: Burial = { service: this.service, group: groupName(this.service, record), incoming: record, error, attempts };
-    const id = inboxId(record);
     for (let failures = 1; !this.closed; failures++)
       try {
         const row = await this.around.bury(burial);
         const events = await this.around.mourn(delivery, error, this.service);
         const headers = this.around.trace.headers(delivery);
         await this.around.committer.commit(entryOf({ service: this.service, inboxId: null, writes: [row], events, headers }));
-        await this.#attempts.forget([id]);
-        this.#marked.delete(id);
+        // A copy of what ends the process must not be tried anew: its marks stay until it is redriven.
+        if (!(error instanceof EndsProcess)) await this.#forget(record);
         this.around.log.error({ err: error, service: this.service, topic: record.topic, subject: record.subject, attempts }, 'Dead letter');
         return true;
       } catch (failure) {
         await this.#pause(failures, failure, 'A dead letter could not be kept; trying again');
       }
     return false;
+  }
+
+  /** It is settled without a commit of its own: its mark goes too. */
+  async #forget(record: Incoming): Promise<true> {
+    const id = inboxId(record);
+    if (this.#marked.has(id)) await this.#attempts.forget([id]).catch(() => undefined);
+    this.#marked.delete(id);
+    return true;
   }
 
   async #pause(failures: number, error: unknown, message: string): Promise<void> {
