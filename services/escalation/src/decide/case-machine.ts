@@ -72,7 +72,7 @@ export const caseMachine = setup({ types: { events: {} as CaseEvent } }).createM
       },
     },
     escalated: { on: { taken_over: 'assigned', resolved: 'resolved' } },
-    assigned: { on: { released: 'replied', resolved: 'resolved', silent: 'resolved' } },
+    assigned: { on: { released: 'replied', awaits_approval: 'awaiting_approval', resolved: 'resolved', silent: 'resolved' } },
     resolved: { on: { message: 'in_work.reopened', taken_over: 'assigned', not_solved: 'in_work.reopened', silent: 'closed' } },
     closed: { on: { message: 'in_work.reopened', not_solved: 'in_work.reopened' } },
   },

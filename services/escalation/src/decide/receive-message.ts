@@ -1,0 +1,59 @@
+import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
+import type { Setting, Story } from './case.js';
+import { withdrawDrafts } from './end-approvals.js';
+import { isInWork } from './move-state.js';
+import { moveCase } from './move-case.js';
+import { startTimers } from './start-timers.js';
+import { amend, say } from './story.js';
+import { tellChange } from './tell-change.js';
+
+/** The customer writes: a newer turn, unless people have the ticket. Turns that are not newer are old news. */
+export function receiveMessage(story: Story, received: Received, setting: Setting): Story {
+  if (received.turn <= story.case.turn) return story;
+  // A takeover or a resolution that came after this message was heard before it.
+  const late = received.revision < story.case.conversationRevision;
+  const noted = noteTurn(withdrawDrafts(story, 'the customer wrote again'), received);
+  const { state } = noted.case.standing;
+  if (late && !isInWork(state)) return addForPeople(noted, setting);
+  if (state === 'assigned' && received.heldBy === '') return work(moveCase(amend(noted, { heldBy: '' }), 'released'), received, setting);
+  if (state === 'assigned' || (state === 'escalated' && received.heldBy === '')) return addForPeople(amend(noted, { heldBy: received.heldBy }), setting);
+  return work(noted, received, setting);
+}
+
+/** The newer turn's facts. What was classified stays until it is classified anew; what was found and done belongs to the older turn. */
+function noteTurn(story: Story, received: Received): Story {
+  const newer = received.revision > story.case.conversationRevision;
+  return amend(story, {
+    ...{ received, turn: received.turn, grounding: undefined, proposal: undefined, judged: false, lastWord: 'customer' },
+    conversationRevision: Math.max(received.revision, story.case.conversationRevision),
+    epoch: newer ? received.epoch : story.case.epoch,
+  });
+}
+
+/** No bot answers: the turn rests at once, and the customer hears nothing new. The clock of an escalation goes on. */
+function addForPeople(story: Story, setting: Setting): Story {
+  const { state } = story.case.standing;
+  const added = amend(story, { judged: true, settling: null });
+  if (state === 'assigned') return tellChange(startTimers(added, setting), 'assigned', setting);
+  return tellChange(added, state === 'escalated' ? 'escalated' : '', setting);
+}
+
+function work(story: Story, received: Received, setting: Setting): Story {
+  const again = releaseAgain(story);
+  const moved = moveCase(again, 'message');
+  const fresh = again.case.settling ? moved : amend(moved, { escalation: undefined });
+  const begun = startTimers(fresh, setting);
+  const reopened = begun.case.standing.state === 'reopened' ? tellChange(amend(begun, { resolvedBy: '', confirmed: false }), 'reopened', setting) : begun;
+  return received.heldBy === '' ? reopened : addForPeople(moveCase(amend(reopened, { heldBy: received.heldBy }), 'taken_over'), setting);
+}
+
+/**
+ * A hand-off on its way stays one, and what people approved must be told: it goes out under the newer turn. It has the same message id,
+ * so the customer reads it once. Any other answer on its way is overtaken: the newer turn answers that message too.
+ */
+function releaseAgain(story: Story): Story {
+  const { settling, turn, epoch, received } = story.case;
+  if (!settling?.again || received.heldBy !== '') return amend(story, { settling: null });
+  const again = { ...settling.again, turn, epoch };
+  return say(amend(story, { settling: { ...settling, again }, judged: settling.state === 'escalated' }), { topic: 'reply.released.v1', body: again });
+}
