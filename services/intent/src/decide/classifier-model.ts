@@ -8,6 +8,8 @@ export interface HashIndex {
 /** Everything `classify` needs, as numbers: no code, no text but the labels. */
 export interface ClassifierModel {
   labels: string[]
+  /** How many training texts a label had on average: how much the model can be expected to know. */
+  textsPerLabel: number
   /** One flag per label: 1 when texts of this label are to be rejected. */
   outOfScope: Uint8Array
   /** Features P: hash -> row. */

@@ -132,7 +132,6 @@ export const INTENT_PHRASES: Record<string, IntentPhrases> = {
       /\b(?:leave|write|post|submit|give|lodge|send|make|share)\b.{0,20}\b(?:reviews?|feedback|opinions?|comments?|ratings?|suggestions?)\b|\b(?:review|feedback|opinion)\b/,
       /\b(?:what time|opening (?:hours|times)|business hours|hours (?:of operation|are you)|when (?:do you|are you) (?:open|close))\b/,
       /\b(?:start (?:over|again)|restart|re ?assessment|work(?:ing)? from home|are you (?:a bot|human|a robot|working))\b/,
-      /\b(?:weather|joke|recipe|capital of|poem|homework|president|football|movie)\b/,
     ],
     weak: [/\b(?:contact|call|phone number|help ?line|lockdown|covid|company|office)\b/, /\b(?:assist\w*|help)\b$/],
   },

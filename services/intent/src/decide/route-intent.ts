@@ -23,20 +23,22 @@ export interface Route {
 export function routeIntent(model: ClassifierModel, text: string, history: readonly string[] = []): Route {
   const judged = classify(model, text, history, lexiconMarks)
   const smallTalk = detectSmallTalk(text) ?? undefined
-  const weighed = smallTalk ? onlySmallTalk(judged.candidates) : withLexicon(judged.candidates, intentLexicon(text))
+  const weighed = smallTalk ? onlySmallTalk(judged.candidates) : withLexicon(judged.candidates, intentLexicon(text), lexiconWeight(model.textsPerLabel))
   const outOfScope = !smallTalk && weighed[0]!.label === BESIDE_INTENTS.outOfScope
   const candidates = asIntents(weighed)
   return { intent: candidates[0]!.intent, confidence: candidates[0]!.confidence, candidates, smallTalk, outOfScope }
 }
 
-/** How far the lexicon may move the odds of an intent; the classifier has seen its marks already. */
-const LEXICON_WEIGHT = 0.5
+/** How far the lexicon moves the odds: a lot for a shop with five phrases an intent, little beside hundreds. */
+function lexiconWeight(textsPerLabel: number): number {
+  return Math.max(1, 3 / (1 + textsPerLabel / 100))
+}
 
 // What was learnt from a shop's phrases and what people say everywhere, as one: odds are multiplied.
-function withLexicon(candidates: LabelConfidence[], found: Record<string, number>): LabelConfidence[] {
+function withLexicon(candidates: LabelConfidence[], found: Record<string, number>, weight: number): LabelConfidence[] {
   const moved = candidates.map(({ label, confidence }) => ({
     label,
-    confidence: confidence * Math.exp(LEXICON_WEIGHT * (found[label] ?? 0)),
+    confidence: confidence * Math.exp(weight * (found[label] ?? 0)),
   }))
   const sum = moved.reduce((total, one) => total + one.confidence, 0)
   return moved.map(({ label, confidence }) => ({ label, confidence: confidence / sum })).sort((a, b) => b.confidence - a.confidence)

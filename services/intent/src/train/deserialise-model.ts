@@ -23,6 +23,7 @@ function assemble(header: ModelHeader, parts: Numbers[]): ClassifierModel {
   const [outOfScope, featureKeys, featureSlots, featureWeights, matrix, bias, stemKeys, stemSlots, stemIdf, stemLabels, vectors, commonDirection, vectorMatrix] = parts
   return {
     labels: header.labels,
+    textsPerLabel: header.textsPerLabel,
     outOfScope: outOfScope as Uint8Array,
     features: { keys: featureKeys as Uint32Array, slots: featureSlots as Int32Array, size: header.featureCount },
     featureWeights: featureWeights as Float32Array,

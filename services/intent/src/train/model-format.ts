@@ -8,6 +8,7 @@ export type NumbersKind = keyof typeof NUMBERS
 
 export interface ModelHeader {
   labels: string[]
+  textsPerLabel: number
   dimensions: number
   calibration: ClassifierModel['calibration']
   featureCount: number

@@ -6,6 +6,7 @@ export function serialiseModel(model: ClassifierModel): Uint8Array {
   const arrays = partsOf(model)
   const header: ModelHeader = {
     labels: model.labels,
+    textsPerLabel: model.textsPerLabel,
     dimensions: model.dimensions,
     calibration: model.calibration,
     featureCount: model.features.size,

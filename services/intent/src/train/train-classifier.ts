@@ -43,6 +43,7 @@ export function trainClassifier(examples: readonly LabelledText[], options: Trai
   const sum = addJudges(texts.set, trainMembers(texts.set, everyone, options.seed), scales)
   return {
     labels,
+    textsPerLabel: examples.length / labels.length,
     outOfScope,
     features: texts.features,
     featureWeights: texts.featureWeights,

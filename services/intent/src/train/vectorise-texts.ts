@@ -21,12 +21,15 @@ export interface VectorisedTexts {
   textStems: number[][]
 }
 
-const LEAST_TEXTS = 2
+/** A feature seen once is mostly noise; of few texts it is still worth having. */
+function leastTexts(texts: number): number {
+  return texts < 1500 ? 1 : 2
+}
 
 /** Vocabulary, weights, word vectors and the texts as numbers. */
 export function vectoriseTexts(texts: string[], marks: string[][], labels: Int32Array, labelCount: number, seed: number): VectorisedTexts {
   const extracted = texts.map((text, at) => extractFeatures(text, marks[at]))
-  const { index: features, idf } = buildVocabulary(extracted.map((one) => one.blocks.flat()), LEAST_TEXTS)
+  const { index: features, idf } = buildVocabulary(extracted.map((one) => one.blocks.flat()), leastTexts(texts.length))
   const featureWeights = idf.map((value) => value ** 0.25)
   const textStems = extracted.map((one) => one.stems)
   const stemVocabulary = buildVocabulary(textStems, 1)
