@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { baseConfigSchema } from '@deskhand/kit/config.js';
+import { z } from 'zod';
+
+/** What ingestion reads from the environment beside the common part. */
+export const ingestionSettings = {
+  /** Signs the identity tokens of the shop's site (HS256). Unset: made once in the data folder. */
+  IDENTITY_SECRET: z.string().optional(),
+  /** The master key of the vault. Unset: `vault.key` in the data folder; made when it does not exist. */
+  VAULT_KEY_FILE: z.string().optional(),
+};
+
+export const ingestionConfigSchema = baseConfigSchema.extend(ingestionSettings);
+export type IngestionConfig = z.infer<typeof ingestionConfigSchema>;
+
+export function identitySecretFile({ DESKHAND_DATA }: Pick<IngestionConfig, 'DESKHAND_DATA'>): string {
+  return join(DESKHAND_DATA, 'identity.secret');
+}
+
+export function vaultKeyFile({ DESKHAND_DATA, VAULT_KEY_FILE }: Pick<IngestionConfig, 'DESKHAND_DATA' | 'VAULT_KEY_FILE'>): string {
+  return VAULT_KEY_FILE ?? join(DESKHAND_DATA, 'vault.key');
+}
+
+export function catalogueDir({ CATALOGUE_DIR }: Pick<IngestionConfig, 'CATALOGUE_DIR'>): string {
+  return CATALOGUE_DIR ?? fileURLToPath(new URL('../../../deploy/catalogue', import.meta.url));
+}
