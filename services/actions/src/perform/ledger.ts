@@ -118,12 +118,13 @@ export class Ledger {
   }
 
   /** The same wish in a later turn: what is in doubt is asked for again, what failed may be sent again, under the same key. */
-  async reopen(idempotencyKey: string): Promise<void> {
+  async reopen(row: LedgerRow): Promise<LedgerRow> {
     await this.db.query(
       `update actions.ledger set status = case when status = 'unknown' then 'sent' else 'intended' end, leased_until = clock_timestamp(), attempts = 0
        where idempotency_key = $1 and status in ('unknown', 'failed')`,
-      [idempotencyKey],
+      [row.idempotencyKey],
     );
+    return (await this.find(row.idempotencyKey)) ?? row;
   }
 
   async #select(where: string, params: unknown[]): Promise<LedgerRow[]> {

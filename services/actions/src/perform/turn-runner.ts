@@ -167,8 +167,7 @@ export class TurnRunner {
     const hasBegun = row.status !== 'intended' && row.status !== 'unknown' && row.status !== 'failed';
     if (hasBegun) return this.#finish(turn, row);
     if (!(await this.parts.fence.isOpen(turn.received))) return refusedCall(turn, callOf(row), 'write', 'superseded', null);
-    await this.parts.ledger.reopen(row.idempotencyKey);
-    return this.#finish(turn, row);
+    return this.#finish(turn, await this.parts.ledger.reopen(row));
   }
 
   async #finish(turn: Turn, row: LedgerRow): Promise<DoneCall> {
