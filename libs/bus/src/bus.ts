@@ -31,8 +31,8 @@ export interface BusOptions {
   log: BusLog;
   /** Puts words back for tokens as an event of a `clear` topic is written to Kafka. */
   reveal?: (topic: string, body: object) => Promise<object>;
-  /** Events that go with a dead letter, committed with it. */
-  onDeadLetter?: (delivery: Delivery, error: unknown, service: string) => readonly OutgoingEvent[] | Promise<readonly OutgoingEvent[]>;
+  /** Events that go with a dead letter, committed with it; `body` is undefined where it cannot be read. */
+  onDeadLetter?: (delivery: Delivery, error: unknown, service: string, body: unknown) => readonly OutgoingEvent[] | Promise<readonly OutgoingEvent[]>;
   trace?: Trace;
   tuning?: Partial<Tuning>;
 }
@@ -180,10 +180,10 @@ export class Bus {
   #makeWorker(service: string, committer: Committer): Worker {
     const { db, log, onDeadLetter, trace = passTraceOn } = this.options;
     const bury = async (burial: Burial) => write(insertDeadLetter, await this.#driver.bury(burial));
-    const mourn = async (delivery: Delivery, error: unknown) => {
+    const mourn = async (delivery: Delivery, error: unknown, _service: string, body: unknown) => {
       this.deadLetters.grew(service);
       try {
-        return (await onDeadLetter?.(delivery, error, service)) ?? [];
+        return (await onDeadLetter?.(delivery, error, service, body)) ?? [];
       } catch (failure) {
         log.error({ err: failure, service }, 'onDeadLetter failed; the dead letter is kept without its events');
         return [];

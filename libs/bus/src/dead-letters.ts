@@ -40,6 +40,14 @@ export class DeadLetters {
     for (const { service, n } of rows) this.#held.set(service, n);
   }
 
+  /** Held dead letters of these services by topic, as the database has them now: another process may have redriven some. */
+  tally(services: readonly string[]): Promise<{ service: string; topic: string; count: number }[]> {
+    return this.db.query(
+      `select service, topic, count(*)::int as count from bus.dead_letter where settled_as is null and service = any($1) group by 1, 2 order by 1, 2`,
+      [services],
+    );
+  }
+
   async list({ service, topic, limit = 1_000 }: DeadLetterFilter = {}): Promise<DeadLetterSummary[]> {
     const rows = await this.db.query<StoredRow>(
       `select * from bus.dead_letter where settled_as is null and ($1::text is null or service = $1) and ($2::text is null or topic = $2)

@@ -27,7 +27,7 @@ export interface Surroundings {
   /** Makes the record durable as a dead letter; answers the row that says so. */
   bury: (burial: Burial) => Promise<Write>;
   /** More events that go with a dead letter. */
-  mourn: (delivery: Delivery, error: unknown, service: string) => Promise<readonly OutgoingEvent[]>;
+  mourn: (delivery: Delivery, error: unknown, service: string, body: unknown) => Promise<readonly OutgoingEvent[]>;
 }
 
 export interface BusLog {
@@ -283,7 +283,7 @@ export class Worker {
     for (let failures = 1; !this.closed; failures++)
       try {
         const row = await this.around.bury(burial);
-        const events = await this.around.mourn(delivery, error, this.service);
+        const events = await this.around.mourn(delivery, error, this.service, readable(record.value));
         const headers = this.around.trace.headers(delivery);
         await this.around.committer.commit(entryOf({ service: this.service, inboxId: null, writes: [row], events, headers }));
         // A copy of what ends the process must not be tried anew: its marks stay until it is redriven.
@@ -323,6 +323,15 @@ export class Worker {
     if (!waiting.length) return;
     this.#changed = [];
     for (const resolve of waiting) resolve();
+  }
+}
+
+/** Undefined for what nobody can read: it may be just that which ended up here. */
+function readable(value: Incoming['value']): unknown {
+  try {
+    return decode(value);
+  } catch {
+    return undefined;
   }
 }
 
