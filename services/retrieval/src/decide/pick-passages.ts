@@ -1,0 +1,30 @@
+import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
+import type { ScoredPassage } from './rerank.js';
+
+/** From here on a passage is taken to answer. `likelihood` is made so that this is the middle. */
+export const enoughScore = 0.5;
+
+export interface Found {
+  readonly passages: Passage[];
+  readonly enough: boolean;
+}
+
+/** How many of the best are looked at for one that is kept (B80: 5 for 3). */
+const lookedAt = 5 / 3;
+
+/** The best passages as they are cited. Of two pieces of one section that repeat each other, the better one stays. */
+export function pickPassages(scored: readonly ScoredPassage[], limit: number): Found {
+  const top = scored.slice(0, Math.ceil(limit * lookedAt));
+  const kept = top.filter((one, at) => !top.slice(0, at).some((better) => repeats(better, one))).slice(0, limit);
+  const passages = kept.map(toPassage);
+  return { passages, enough: (passages[0]?.score ?? 0) >= enoughScore };
+}
+
+function repeats({ entry: better }: ScoredPassage, { entry }: ScoredPassage): boolean {
+  return better.documentId === entry.documentId && better.section === entry.section && Math.abs(better.chunkIndex - entry.chunkIndex) === 1;
+}
+
+function toPassage({ entry, score }: ScoredPassage): Passage {
+  const { documentId, title, section, category, version, updated, chunkIndex, text } = entry;
+  return { documentId, title, section, category, version, updated, chunkIndex, text, score };
+}

@@ -1,0 +1,96 @@
+import { stemWord } from './stem-word.js';
+
+/** What customers and shops call the same. Each line is one meaning, closest first; a phrase is read as its first single word. */
+const meanings = [
+  'refund | reimbursement | money back | my money | cash back | repay | credited back',
+  'return | send back | give back | bring back | ship back',
+  'exchange | swap | replacement | replace | trade',
+  'parcel | package | shipment | box | consignment',
+  'delivery | shipping | arrive | postage | dispatch | ship | deliver',
+  'late | delay | overdue | behind schedule | taking so long | taking forever',
+  'lost | missing | never arrived | never came | disappeared | gone missing | not received',
+  'damaged | broken | faulty | defective | cracked | torn | ripped | scratched | dented | stopped working | smashed',
+  'cancel | call off | stop my order | abort',
+  'invoice | receipt | bill',
+  'price | cost | fee | charge | how expensive | how much',
+  'charge | deducted | billed | taken twice',
+  'voucher | coupon | promo | discount | promotion | offers | sales | deal',
+  'password | passcode | login details',
+  'sign | log | login | signin',
+  'account | profile',
+  'e-mail | mail | inbox',
+  'phone | telephone | call | number | hotline',
+  'opening | hours | open | closed',
+  'shop | store | showroom',
+  'warranty | guarantee | guaranteed',
+  'repair | fix | mend | spare part',
+  'wash | clean | launder | washing machine',
+  'water | waterproof | rain | wet | watertight',
+  'size | fit | measurements | measure | dimension',
+  'weight | weigh | heavy | light | lightweight',
+  'stock | available | availability | sold out | restock',
+  'customs | duty | import tax',
+  'abroad | international | overseas | country | countries | worldwide | foreign',
+  'delete | close | remove | erase | deactivate',
+  'complaint | complain | feedback | dissatisfied | unhappy',
+  'holiday | christmas | xmas | easter | thanksgiving',
+  'flying | plane | airplane | aircraft | flight | hand luggage | carry-on',
+  'recycling | recycle | old gear | take-back',
+  'match | cheaper | cheaper elsewhere | competitor',
+  'job | hiring | vacancy | career | apply',
+  'run | battery life | last',
+  'create | sign up | register | registration | open an account',
+  'crypto | bitcoin | cash | cheque | not accepted',
+  'two-step | two-factor | 2fa | verification | authenticator',
+  'color | colour',
+  'birthday | date of birth',
+  'wholesale | bulk | reseller | b2b | corporate | company order',
+  'courier | carrier | driver | ups | fedex | dhl',
+  'track | tracking | follow',
+  'gift card | giftcard | store credit',
+  'pay | payment | paypal | visa | mastercard | klarna | instalment | credit card',
+  'loyalty | points | rewards | membership | member',
+  'privacy | gdpr | personal data',
+  'newsletter | unsubscribe | marketing mail | mailing list',
+  'tent | shelter',
+  'torch | headlamp | flashlight | headlight',
+  'bottle | flask',
+  'boot | shoe | footwear',
+  'jacket | coat | anorak | raincoat',
+  'backpack | rucksack | pack',
+  'stove | burner | cooker',
+  'pan | pot | cookware',
+  'temperature | warm | cold | degrees | celsius | fahrenheit',
+  'battery | batteries | rechargeable',
+  'sustainable | sustainability | eco | recycled | environment | carbon',
+];
+
+/** Read as one word by `readWords`. */
+const hyphen = /(?<=\b(?:e|two))-/g;
+
+const phrases: [pattern: RegExp, word: string][] = [];
+const alternatives = new Map<string, Set<string>>();
+
+for (const meaning of meanings) {
+  const terms = meaning.split(' | ').map((term) => term.replaceAll(hyphen, ''));
+  const single = terms.filter((term) => !term.includes(' '));
+  for (const term of terms) if (term.includes(' ')) phrases.push([new RegExp(`\\b${term}\\b`, 'gi'), ` ${single[0] ?? ''} `]);
+  const stems = [...new Set(single.map(stemWord))];
+  for (const stem of stems) {
+    const others = alternatives.get(stem) ?? new Set();
+    for (const other of stems) if (other !== stem) others.add(other);
+    alternatives.set(stem, others);
+  }
+}
+
+/** Replaces phrases by the one word that documents use: "money back" by "refund". */
+export function nameMeanings(text: string): string {
+  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text);
+}
+
+/** Other stems that may stand for this one. */
+export function alternativesOf(stem: string): ReadonlySet<string> {
+  return alternatives.get(stem) ?? none;
+}
+
+const none: ReadonlySet<string> = new Set();
