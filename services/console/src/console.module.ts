@@ -1,0 +1,101 @@
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Bus } from '@deskhand/bus/bus.js';
+import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
+import { connect } from '@deskhand/kit/grpc.js';
+import { migrate } from '@deskhand/kit/migrate.js';
+import { CONFIG, Database, LOGGER, Readiness } from '@deskhand/kit/runtime.js';
+import { ArchiveController } from './accept/archive.controller.js';
+import { ConsoleEventsController } from './accept/events.controller.js';
+import { TicketViewController } from './accept/ticket-view.controller.js';
+import { ViewService } from './accept/view-service.js';
+import type { ConsoleConfig } from './config.js';
+import { Archive } from './perform/archive.js';
+import { CatchUp } from './perform/catch-up.js';
+import { Concealer } from './perform/concealer.js';
+import { DayPartitions } from './perform/day-partitions.js';
+import { EventStream } from './perform/event-stream.js';
+import { Projector } from './perform/projector.js';
+import { Revealer } from './perform/revealer.js';
+import { TicketStore } from './perform/ticket-store.js';
+import { Views } from './perform/views.js';
+import { Waiters } from './perform/waiters.js';
+
+/** The clients of ingestion, so that they can be closed together. */
+class ConsolePeers implements OnApplicationShutdown {
+  readonly vault;
+  readonly conversations;
+
+  constructor(config: ConsoleConfig) {
+    this.vault = connect(VaultClient, 'ingestion', config);
+    this.conversations = connect(ConversationsClient, 'ingestion', config);
+  }
+
+  onApplicationShutdown(): void {
+    this.vault.close();
+    this.conversations.close();
+  }
+}
+
+class ConsoleSchema implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly db: Database,
+    private readonly days: DayPartitions,
+    readiness: Readiness,
+    catchUp: CatchUp,
+  ) {
+    readiness.register('console', () => catchUp.reasons());
+  }
+
+  async onModuleInit(): Promise<void> {
+    await migrate(this.db, 'console', new URL('../migrations/', import.meta.url));
+    await this.days.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.days.stop();
+  }
+}
+
+type Warn = { warn(detail: object, message: string): void };
+
+/** Everything that console is made of, top to bottom. */
+@Module({
+  controllers: [ConsoleEventsController, TicketViewController, ArchiveController],
+  providers: [
+    { provide: ConsolePeers, inject: [CONFIG], useFactory: (config: ConsoleConfig) => new ConsolePeers(config) },
+    { provide: CatchUp, inject: [Bus], useFactory: (bus: Bus) => new CatchUp(bus) },
+    { provide: DayPartitions, inject: [Database], useFactory: (db: Database) => new DayPartitions(db) },
+    {
+      provide: ConsoleSchema,
+      inject: [Database, DayPartitions, Readiness, CatchUp],
+      useFactory: (db: Database, days: DayPartitions, readiness: Readiness, catchUp: CatchUp) => new ConsoleSchema(db, days, readiness, catchUp),
+    },
+    { provide: Waiters, useFactory: () => new Waiters() },
+    { provide: Archive, inject: [Database, DayPartitions], useFactory: (db: Database, days: DayPartitions) => new Archive(db, days) },
+    { provide: TicketStore, inject: [Database], useFactory: (db: Database) => new TicketStore(db) },
+    {
+      provide: Projector,
+      inject: [Archive, TicketStore, Waiters],
+      useFactory: (archive: Archive, tickets: TicketStore, waiters: Waiters) => new Projector(archive, tickets, waiters),
+    },
+    { provide: Revealer, inject: [ConsolePeers, LOGGER], useFactory: ({ vault }: ConsolePeers, log: Warn) => new Revealer(vault, log) },
+    {
+      provide: Concealer,
+      inject: [CONFIG, ConsolePeers],
+      useFactory: (config: ConsoleConfig, { conversations }: ConsolePeers) => new Concealer(Boolean(config.KAFKA_BROKERS), conversations),
+    },
+    {
+      provide: Views,
+      inject: [TicketStore, Waiters, Revealer],
+      useFactory: (tickets: TicketStore, waiters: Waiters, revealer: Revealer) => new Views(tickets, waiters, revealer),
+    },
+    { provide: EventStream, inject: [Archive, Waiters], useFactory: (archive: Archive, waiters: Waiters) => new EventStream(archive, waiters) },
+    {
+      provide: ViewService,
+      inject: [Bus, Projector, Views],
+      useFactory: (bus: Bus, projector: Projector, views: Views) => new ViewService(bus, projector, views),
+    },
+  ],
+  exports: [ViewService],
+})
+export class ConsoleModule {}

@@ -1,0 +1,88 @@
+import { statement, write, type Write } from '@deskhand/bus/statement.js';
+import type { Database } from '@deskhand/kit/database.js';
+import type { SeenEvent } from '../decide/facts.js';
+import { locateEvent } from '../decide/locate-event.js';
+import { dayOf, type DayPartitions } from './day-partitions.js';
+
+interface EventRow {
+  day: string;
+  id: string;
+  topic: string;
+  lane: string;
+  conversation_id: string;
+  ticket_id: string | null;
+  turn: number | null;
+  at: string;
+  headers: object;
+  body: string;
+}
+
+export interface ArchivedEvent {
+  seq: number;
+  id: string;
+  topic: string;
+  lane: string;
+  at: string;
+  conversationId: string;
+  ticketId: string | null;
+  turn: number | null;
+  body: unknown;
+}
+
+export interface ArchiveFilter {
+  conversationId?: string;
+  ticketId?: string;
+}
+
+/** An event comes twice, from its request and from the bus, with times that may lie on two sides of midnight: its neighbour days are looked at too. */
+const addEvent = statement<EventRow>(
+  'console.event',
+  `insert into console.event (day, id, topic, lane, conversation_id, ticket_id, turn, at, headers, body)
+   select r.day, r.id, r.topic, r.lane, r.conversation_id, r.ticket_id, r.turn, r.at, r.headers, r.body
+   from jsonb_to_recordset($1::jsonb) as r(i int, day date, id text, topic text, lane text, conversation_id text, ticket_id text, turn int, at timestamptz, headers jsonb, body text)
+   where not exists (select from console.event e where e.id = r.id and e.day in (r.day - 1, r.day + 1))
+   order by r.i on conflict do nothing`,
+);
+
+/** The log of record. */
+export class Archive {
+  constructor(
+    private readonly db: Database,
+    private readonly days: DayPartitions,
+  ) {}
+
+  /** The row of an event; its day's partition exists afterwards. */
+  async keep(event: SeenEvent): Promise<Write> {
+    const day = dayOf(Date.parse(event.at));
+    await this.days.ensure(day);
+    const { id, topic, lane, at, headers, body } = event;
+    const { conversationId, ticketId, turn } = locateEvent(event);
+    return write(addEvent, { day, id, topic, lane, conversation_id: conversationId, ticket_id: ticketId, turn, at, headers, body: JSON.stringify(body) });
+  }
+
+  /** Events after `seq`, oldest first. With a ticket: its own and those of its conversation as a whole. */
+  async page(after: number, { conversationId, ticketId }: ArchiveFilter, limit: number): Promise<ArchivedEvent[]> {
+    const conversation = conversationId ?? (ticketId && (await this.#conversationOf(ticketId)));
+    if (ticketId && !conversation) return [];
+    const rows = await this.db.query<Omit<ArchivedEvent, 'seq' | 'body'> & { seq: string; body: string }>(
+      `select seq, id, topic, lane, conversation_id as "conversationId", ticket_id as "ticketId", turn, body,
+         to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+       from console.event
+       where seq > $1 and ($2::text is null or conversation_id = $2) and ($3::text is null or ticket_id is null or ticket_id = $3)
+       order by seq limit $4`,
+      [after, conversation ?? null, ticketId ?? null, limit],
+    );
+    return rows.map((row) => ({ ...row, seq: Number(row.seq), body: JSON.parse(row.body) as unknown }));
+  }
+
+  /** The seq of the newest event; 0 when there is none. */
+  async end(): Promise<number> {
+    const [row] = await this.db.query<{ seq: string }>(`select coalesce(max(seq), 0) as seq from console.event`);
+    return Number(row!.seq);
+  }
+
+  async #conversationOf(ticketId: string): Promise<string | undefined> {
+    const [row] = await this.db.query<{ id: string }>(`select conversation_id as id from console.ticket where ticket_id = $1`, [ticketId]);
+    return row?.id;
+  }
+}

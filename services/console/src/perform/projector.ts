@@ -1,0 +1,62 @@
+import type { Outcome } from '@deskhand/bus/delivery.js';
+import type { Write } from '@deskhand/bus/statement.js';
+import type { SeenEvent, TicketFacts } from '../decide/facts.js';
+import { locateEvent } from '../decide/locate-event.js';
+import { projectEvent } from '../decide/project-event.js';
+import type { Archive } from './archive.js';
+import { Recent } from './recent.js';
+import type { KnownTicket, TicketStore } from './ticket-store.js';
+import type { Waiters } from './waiters.js';
+
+const kept = 2_000;
+/** Waiters for any event at all. */
+export const anyEvent = '*';
+
+/** Events in, archive and view out. All events of one call have one conversation. */
+export class Projector {
+  /** Rows as they were committed last, so that a projection normally reads nothing. */
+  readonly #recent = new Recent<KnownTicket>(kept);
+
+  constructor(
+    private readonly archive: Archive,
+    private readonly tickets: TicketStore,
+    private readonly waiters: Waiters,
+  ) {}
+
+  async take(events: readonly SeenEvent[]): Promise<Outcome> {
+    const before = await this.#load([...new Set(events.flatMap((event) => locateEvent(event).ticketIds))]);
+    const facts = new Map([...before].map(([ticketId, ticket]) => [ticketId, ticket.facts]));
+    const writes: Write[] = [];
+    for (const event of events) {
+      writes.push(await this.archive.keep(event));
+      for (const ticketId of locateEvent(event).ticketIds) facts.set(ticketId, projectEvent(facts.get(ticketId), event, ticketId));
+    }
+    const after = [...facts].map(([ticketId, known]) => next(before.get(ticketId), known));
+    const changed = after.filter((ticket) => ticket !== before.get(ticket.facts.ticketId));
+    writes.push(...changed.map((ticket) => this.tickets.save(ticket)));
+    return { events: [], writes, afterCommit: () => this.#settle(after, changed) };
+  }
+
+  /** A row that was taken and not put back had a conflict: next time it is read. */
+  async #load(ticketIds: readonly string[]): Promise<Map<string, KnownTicket>> {
+    const found = new Map<string, KnownTicket>();
+    for (const ticketId of ticketIds) {
+      const ticket = this.#recent.take(ticketId);
+      if (ticket) found.set(ticketId, ticket);
+    }
+    const missing = ticketIds.filter((ticketId) => !found.has(ticketId));
+    for (const [ticketId, ticket] of await this.tickets.load(missing)) found.set(ticketId, ticket);
+    return found;
+  }
+
+  #settle(after: readonly KnownTicket[], changed: readonly KnownTicket[]): void {
+    for (const ticket of after) this.#recent.put(ticket.facts.ticketId, ticket);
+    for (const { facts } of changed) this.waiters.wake(facts.ticketId);
+    this.waiters.wake(anyEvent);
+  }
+}
+
+/** However many events change a ticket, it is written once: its version rises by one. */
+function next(before: KnownTicket | undefined, facts: TicketFacts): KnownTicket {
+  return before?.facts === facts ? before : { facts, version: (before?.version ?? 0) + 1 };
+}
