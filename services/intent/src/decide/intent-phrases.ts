@@ -116,6 +116,7 @@ export const INTENT_PHRASES: Record<string, IntentPhrases> = {
       /\b(?:on hold|hung up|hang(?:s|ing)? up|ignored|nobody (?:answers|replies|cares)|no one (?:answers|replies|cares)|kept waiting|broken promises?|empty promises?|laughed at|treated (?:me )?(?:like|badly|unfairly)|lied to|liars?|do better|shame on you|poorly)\b/,
       /\b(?:terrible|awful|horrible|horrendous|poor|bad|lousy|rude|useless)\b.{0,25}\b(?:service|experience|support|staff|quality|company|attitude|employee|agent|driver)\b|\b(?:rude|disrespectful|impolite)\b/,
       /\bnever (?:shop|buy|order|use|come|purchas)\w*\b.{0,25}\bagain\b|\bwaste of (?:time|money)\b|\blost a customer\b/,
+      /\b(?:lawyers?|attorneys?|legal action|sue|suing|court|police|ombudsman|consumer protection|small claims|better business bureau)\b/,
       /\b(?:queja|quejarme|horrible|fatal|verguenza|estafa|reclamacion|inaceptable|pesim[oa]|decepcion\w*|vergonzoso)\b/,
       /\b(?:beschwer\w*|enttausch\w*|frechheit|schlecht\w*|unfreundlich\w*|saftladen|unverschamt\w*|katastroph\w*|inakzeptabel|unzufrieden)\b/,
       /\b(?:plainte|inacceptable|execrable|honte|nul|arnaque|decu\w*|honteux|mecontent\w*|scandaleux)\b/,

@@ -9,6 +9,7 @@ describe('readSentiment', () => {
     ['Can you recommend a good tent?', 'neutral'],
     ['I love my new jacket, thank you so much', 'positive'],
     ['This is not good at all', 'negative'],
+    ['your service sucks', 'negative'],
     ['I am very disappointed with the quality', 'negative'],
     ['estoy muy decepcionado con el servicio', 'negative'],
     ['Please help, I forgot my password. Thanks in advance', 'neutral'],
@@ -22,6 +23,7 @@ describe('readSentiment', () => {
     'I am furious, this is unacceptable',
     'what the fuck is wrong with you people',
     'I will never shop here again, worst service ever',
+    'This is the third time I ask for this',
     "I'm fed up with waiting for this",
   ])('%s is angry', (text) => {
     expect(readSentiment(text)).toEqual({ sentiment: 'negative', angry: true })

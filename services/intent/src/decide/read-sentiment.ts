@@ -12,7 +12,7 @@ const POSITIVE = words(
   "thank thanks great good love loved lovely excellent amazing awesome perfect happy pleased wonderful fantastic helpful nice best appreciate appreciated glad satisfied brilliant superb delighted impressed recommend enjoy enjoyed friendly gracias genial excelente encantado perfecto contento danke super toll prima wunderbar zufrieden merci parfait genial ravi content obrigado obrigada otimo excelente perfeito maravilhoso",
 )
 const NEGATIVE = words(
-  "bad damaged broken defective faulty disappointed disappointing unhappy upset annoyed annoying frustrated frustrating poor unfair refused rude useless worse cheap fake cracked torn scratched dirty waste overcharged complain complaint complaining dissatisfied displeased ignored unprofessional mess ruined misleading worthless incompetent roto danado malo mal decepcionado molesto queja equivocado kaputt defekt beschadigt schlecht enttauscht falsch leider unzufrieden beschwerde casse abime mauvais decu mecontent plainte quebrado danificado ruim pessimo decepcionado errado reclamacao",
+  "bad sucks sux suck lousy shambles atrocious abysmal dreadful damaged broken defective faulty disappointed disappointing unhappy upset annoyed annoying frustrated frustrating poor unfair refused rude useless worse cheap fake cracked torn scratched dirty waste overcharged complain complaint complaining dissatisfied displeased ignored unprofessional mess ruined misleading worthless incompetent roto danado malo mal decepcionado molesto queja equivocado kaputt defekt beschadigt schlecht enttauscht falsch leider unzufrieden beschwerde casse abime mauvais decu mecontent plainte quebrado danificado ruim pessimo decepcionado errado reclamacao",
 )
 /** Trouble soberly reported; it takes two of them to sound displeased. */
 const TROUBLE = words(
@@ -27,7 +27,7 @@ const STRONGER = words('very so really extremely absolutely totally completely u
 const FED_UP = [
   /\b(?:fed up|sick (?:of|and tired)|had enough|enough is enough|last straw|lost my patience|out of patience|losing my patience|at my wits)\b/,
   /\bnever (?:shop|buy|order|use|come|purchas)\w*\b.{0,25}\bagain\b/,
-  /\b(?:how many times|for the (?:third|fourth|fifth|tenth|last|hundredth|umpteenth|\d+\w*) time|nobody (?:cares|answers|replies|helps)|no one (?:cares|answers|replies|helps))\b/,
+  /\b(?:how many times|(?:for|this is|it's) the (?:third|fourth|fifth|tenth|last|hundredth|umpteenth|\d+\w*) time|nobody (?:cares|answers|replies|helps)|no one (?:cares|answers|replies|helps))\b/,
   /\b(?:you(?:'re)?|u|your \w+|this|it|it's|company|service|shop|store|guys|people)(?: guys| people| all)?(?: are| r| is|'s)? (?:an? |such |total |complete |absolute |just |all )*(?:frauds?|trash|garbage|rubbish|joke|scam|thieves|liars?|useless|pathetic|crap|stupid)\b/,
   /\b(?:do something|answer me|are you (?:kidding|joking|serious|deaf|stupid)|what the hell|what the heck|waste of (?:my )?time)\b/,
   /\b(?:estoy hart[oa]|ya basta|es reicht|mir reicht|j'en ai (?:marre|assez)|ras le bol|estou fart[oa]|chega)\b/,
