@@ -21,7 +21,7 @@ test('a reply that cannot be sent says whose turn it was', () => {
   expect(event).toMatchObject({ body: { received: { ticketId: 'tkt_1', turn: 3, epoch: 1, messageId: 'msg_1', receivedAt: delivery.appendedAt } } });
 });
 
-test.each([
+test.each<[string, Delivery, string, unknown]>([
   ['no ticket', { ...delivery, subject: null }, 'ingestion', { received }],
   ['what nobody can read', delivery, 'intent', undefined],
   ['the request for a human itself', { ...delivery, topic: 'escalation.requested.v1' }, 'escalation', { received }],

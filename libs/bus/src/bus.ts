@@ -181,7 +181,6 @@ export class Bus {
     const { db, log, onDeadLetter, trace = passTraceOn } = this.options;
     const bury = async (burial: Burial) => write(insertDeadLetter, await this.#driver.bury(burial));
     const mourn = async (delivery: Delivery, error: unknown, _service: string, body: unknown) => {
-      this.deadLetters.grew(service);
       try {
         return (await onDeadLetter?.(delivery, error, service, body)) ?? [];
       } catch (failure) {
@@ -189,7 +188,7 @@ export class Bus {
         return [];
       }
     };
-    return new Worker(service, { db, committer, tuning: this.#tuning, log, trace, bury, mourn });
+    return new Worker(service, { db, committer, tuning: this.#tuning, log, trace, bury, mourn, buried: () => this.deadLetters.grew(service) });
   }
 }
 

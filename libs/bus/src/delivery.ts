@@ -1,3 +1,4 @@
+import type { TopicName } from '@deskhand/contracts/topics.js';
 import type { Lane } from '@deskhand/contracts/words.js';
 import type { Write } from './statement.js';
 
@@ -5,7 +6,7 @@ import type { Write } from './statement.js';
 export interface Delivery {
   /** `ce_id`; where the sender gave none, a hash of topic, partition and offset. */
   readonly id: string;
-  readonly topic: string;
+  readonly topic: TopicName;
   readonly lane: Lane;
   readonly key: string;
   /** The ticket. */
@@ -29,7 +30,7 @@ export interface Outcome {
 
 export interface OutgoingEvent {
   readonly id: string;
-  readonly topic: string;
+  readonly topic: TopicName;
   readonly lane: Lane;
   readonly key: string;
   readonly subject: string | null;

@@ -13,7 +13,8 @@ added as (
   insert into ${table} (service, topic, lane, key, id, subject, headers, value, at)
   select e.service, e.topic, e.lane, e.key, e.id, e.subject, e.headers, e.value, e.at
   from json_to_recordset($3::json) as e(n int, inbox uuid, service text, topic text, lane text, key text, id text, subject text, headers jsonb, value text, at timestamptz)
-  where e.inbox is null or exists (select from fresh f where f.id = e.inbox and f.service = e.service)
+  left join fresh f on f.id = e.inbox and f.service = e.service
+  where e.inbox is null or f.id is not null
   order by e.n
   returning seq)
 select

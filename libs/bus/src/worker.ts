@@ -1,3 +1,4 @@
+import type { TopicName } from '@deskhand/contracts/topics.js';
 import { Permanent, Transient } from '@deskhand/kit/errors.js';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,10 +23,10 @@ export interface Surroundings {
   committer: Committer;
   tuning: Tuning;
   log: BusLog;
-  /** Runs the handler in the trace that the headers carry; answers the headers for what follows from it. */
   trace: Trace;
   /** Makes the record durable as a dead letter; answers the row that says so. */
   bury: (burial: Burial) => Promise<Write>;
+  buried: () => void;
   /** More events that go with a dead letter. */
   mourn: (delivery: Delivery, error: unknown, service: string, body: unknown) => Promise<readonly OutgoingEvent[]>;
 }
@@ -36,8 +37,10 @@ export interface BusLog {
   error(detail: object, message: string): void;
 }
 
+/** Joins the handling to the trace that the headers carry, and what follows from it to the current one. */
 export interface Trace {
   process<T>(delivery: Delivery, service: string, work: () => Promise<T>): Promise<T>;
+  /** Of what follows from the delivery, or from the current request. */
   headers(delivery: Delivery | undefined): Record<string, string>;
 }
 
@@ -231,9 +234,13 @@ export class Worker {
       const handler = this.#handlers.get(record.topic);
       if (!handler) throw new Permanent(`${this.service} has no handler for ${record.topic}.`);
       const id = inboxId(record);
-      const run = () => this.around.trace.process(delivery, this.service, () => handler(decode(record.value), delivery));
       const attempted = this.#marked.has(id);
-      await this.#commit(run, (outcome) => entryOf({ ...outcome, service: this.service, inboxId: id, headers: this.around.trace.headers(delivery), attempted }));
+      await this.around.trace.process(delivery, this.service, () =>
+        this.#commit(
+          () => handler(decode(record.value), delivery),
+          (outcome) => entryOf({ ...outcome, service: this.service, inboxId: id, headers: this.around.trace.headers(delivery), attempted }),
+        ),
+      );
       this.#marked.delete(id);
     } finally {
       this.#running--;
@@ -286,6 +293,7 @@ export class Worker {
         const events = await this.around.mourn(delivery, error, this.service, readable(record.value));
         const headers = this.around.trace.headers(delivery);
         await this.around.committer.commit(entryOf({ service: this.service, inboxId: null, writes: [row], events, headers }));
+        this.around.buried();
         // A copy of what ends the process must not be tried anew: its marks stay until it is redriven.
         if (!(error instanceof EndsProcess)) await this.#forget(record);
         this.around.log.error({ err: error, service: this.service, topic: record.topic, subject: record.subject, attempts }, 'Dead letter');
@@ -341,5 +349,6 @@ export function groupName(service: string, { lane }: Pick<Incoming, 'lane'>): st
 
 function deliveryOf(record: Incoming, attempt: number): Delivery {
   const { id, topic, lane, key, subject, source, time, appendedAt, headers } = record;
-  return { id, topic, lane, key, subject, source, time, appendedAt, headers, attempt };
+  // Only topics of the map are heard, and the desk's map is the contract's.
+  return { id, topic: topic as TopicName, lane, key, subject, source, time, appendedAt, headers, attempt };
 }

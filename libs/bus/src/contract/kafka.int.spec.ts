@@ -1,7 +1,10 @@
 import { startKafka } from '@deskhand/testing/infrastructure/start-kafka.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { Kafka, logLevel, type Message } from 'kafkajs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { openDatabase } from '@deskhand/kit/database.js';
+import { startPostgres } from '@deskhand/testing/infrastructure/start-postgres.js';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +15,8 @@ import { describeContract } from './contract.js';
 import { kafkaRig } from './kafka-rig.js';
 import { addEffect, createLedger, effects } from './ledger.js';
 import { event, makeBus, spec, unique } from './make-bus.js';
+
+const ConsumerGroup = createRequire(import.meta.url)('kafkajs/src/consumer/consumerGroup.js') as { prototype: { fetch(nodeId: number): Promise<unknown[]> } };
 
 describeContract(kafkaRig());
 
@@ -110,6 +115,61 @@ describe('on Kafka alone', () => {
     await broker.stop();
     await rm(dir, { recursive: true, force: true });
   }, 120_000);
+
+  it('waits for a database that is away: nothing is lost, nothing becomes a dead letter', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'deskhand-database-'));
+    await chmod(dir, 0o755);
+    let server = await startPostgres({ dir });
+    const port = Number(new URL(server.url).port);
+    const db = await openDatabase({ databaseUrl: server.url, dataDir: '' });
+    await createLedger(db);
+    const [hearer, topic] = [unique('hearer'), unique('said.v1')];
+    const bus = makeBus(rig, { [topic]: spec([hearer]) }, [hearer], { db, tuning: { writePatienceMs: 300 } });
+    bus.handle(hearer, topic, async (body, delivery) => {
+      await db.query('select 1');
+      return keep(hearer)(body, delivery);
+    });
+    await bus.start();
+    const append = (n: number) => bus.append({ topic, key: `k${n % 5}`, value: JSON.stringify({ n }), headers: { ce_id: `e${n}` } });
+    for (let n = 0; n < 30; n++) await append(n);
+    await waitFor(async () => (await effects(db, hearer)).length === 30, { for: 'the first' });
+    await server.stop();
+    for (let n = 30; n < 60; n++) await append(n);
+    await expect(bus.write(hearer, 'k', async () => ({ events: [], writes: [] }))).rejects.toThrow('The database is not available.');
+    await sleep(1_500);
+    server = await startPostgres({ dir, port });
+    await waitFor(async () => (await effects(db, hearer)).length === 60, { for: 'all', deadline: 20_000 });
+    await sleep(200);
+    expect((await effects(db, hearer)).length).toBe(60);
+    expect(await bus.listDeadLetters({ service: hearer })).toEqual([]);
+    await bus.drain();
+    await db.close();
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  }, 60_000);
+
+  it('turns readiness red when records wait on the broker and none is fetched', async () => {
+    const [hearer, topic] = [unique('hearer'), unique('said.v1')];
+    const bus = makeBus(rig, { [topic]: spec([hearer], { partitions: 1 }) }, [hearer], { tuning: { wedgedMs: 700 } });
+    bus.handle(hearer, topic, keep(hearer));
+    await bus.start();
+    await produce(topic, [{ key: 'k', value: '{"n":0}' }]);
+    await waitFor(async () => (await effects(rig.db(), hearer)).length === 1, { for: 'the first' });
+    const fetch = ConsumerGroup.prototype.fetch;
+    // As if kafkajs' fetcher had gone to sleep: it lives, it beats, it fetches nothing.
+    ConsumerGroup.prototype.fetch = async () => (await sleep(50), []);
+    try {
+      await sleep(300);
+      await produce(topic, [{ key: 'k', value: '{"n":1}' }]);
+      await waitFor(() => !bus.ready().ok, { for: 'red' });
+      expect(bus.ready().reasons.join()).toContain(`${hearer} is 1 records behind and fetches none`);
+    } finally {
+      ConsumerGroup.prototype.fetch = fetch;
+    }
+    await waitFor(async () => (await effects(rig.db(), hearer)).length === 2, { for: 'the second' });
+    await waitFor(() => bus.ready().ok, { for: 'green' });
+    await bus.drain();
+  });
 
   it('hears any client: no headers, structured mode, no key; and keeps garbage byte for byte', async () => {
     const [hearer, topic] = [unique('hearer'), unique('submitted.v1')];

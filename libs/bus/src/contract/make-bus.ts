@@ -1,3 +1,4 @@
+import type { TopicName } from '@deskhand/contracts/topics.js';
 import type { Lane } from '@deskhand/contracts/words.js';
 import { randomUUID } from 'node:crypto';
 import { Bus, type BusOptions } from '../bus.js';
@@ -32,5 +33,5 @@ export function makeBus(rig: Rig, topics: TopicMap, services: string[], options:
 /** `outgoing` for topics that are not in the contract. */
 export function event(cause: Pick<Cause, 'id'> & { key: string; lane?: Lane; subject?: string | null }, topic: string, body: object, options: { n?: string | number; key?: string } = {}): OutgoingEvent {
   const { lane = 'stable', subject = null } = cause;
-  return { id: deriveId(cause.id, topic, options.n ?? ''), topic, lane, key: options.key ?? cause.key, subject, body };
+  return { id: deriveId(cause.id, topic, options.n ?? ''), topic: topic as TopicName, lane, key: options.key ?? cause.key, subject, body };
 }

@@ -7,7 +7,7 @@ function generation(committed: string, low = '0') {
     fetchOffsets: async () => [{ topic: 't', partitions: [{ partition: 0, offset: committed, metadata: null }] }],
     fetchTopicOffsets: async () => [{ partition: 0, low, high: '100', offset: '100' }],
   } as unknown as Admin;
-  return new Generation(admin, 'g', ['t'], 10, async () => {});
+  return new Generation(admin, 'g', { t: [0] }, 10, async () => {});
 }
 
 it('refuses a batch that was fetched past what the group has committed, and says where to go back to', async () => {
@@ -28,4 +28,13 @@ it('commits nothing more once it has ended', async () => {
   expect(old.uncommitted()).toEqual([{ topic: 't', partition: 0, offset: '1' }]);
   old.end();
   expect(old.uncommitted()).toEqual([]);
+});
+
+it('knows of records that wait where nothing has been fetched yet', async () => {
+  const idle = generation('40');
+  expect(idle.lag).toBe(0);
+  await idle.look();
+  expect(idle.lag).toBe(60);
+  await idle.progress('t', 0, 40);
+  expect(idle.lag).toBe(0);
 });

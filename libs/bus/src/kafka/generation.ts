@@ -16,6 +16,8 @@ export interface Progress {
 /** What a member does between one rebalance and the next. Nothing of it outlives the next. */
 export class Generation {
   readonly #progress = new Map<string, Progress>();
+  /** Records that wait in partitions of which nothing has been fetched. */
+  readonly #untouched = new Map<string, number>();
   readonly #ending = new AbortController();
   #starts: Promise<Map<string, number>> | undefined;
   #ready: Promise<void> | undefined;
@@ -23,7 +25,7 @@ export class Generation {
   constructor(
     private readonly admin: Admin,
     private readonly groupId: string,
-    private readonly topics: readonly string[],
+    private readonly assignment: Readonly<Record<string, readonly number[]>>,
     private readonly suspects: number,
     private readonly beforeHandling: () => Promise<void>,
   ) {}
@@ -41,7 +43,8 @@ export class Generation {
   }
 
   get lag(): number {
-    return [...this.#progress.values()].reduce((sum, { end, watermark }) => sum + Math.max(0, end - watermark.position), 0);
+    const begun = [...this.#progress.values()].reduce((sum, { end, watermark }) => sum + Math.max(0, end - watermark.position), 0);
+    return [...this.#untouched.values()].reduce((sum, waiting) => sum + waiting, begun);
   }
 
   /**
@@ -62,7 +65,20 @@ export class Generation {
     }
     const progress = { topic, partition, watermark: new Watermark(fetched), probation: { left: this.suspects }, committed: fetched, end: fetched };
     this.#progress.set(name, progress);
+    this.#untouched.delete(name);
     return progress;
+  }
+
+  /** Asks the broker where the assigned partitions end. */
+  async look(): Promise<void> {
+    const starts = await this.#fetchStarts();
+    for (const [topic, partitions] of Object.entries(this.assignment))
+      for (const { partition, high } of await this.admin.fetchTopicOffsets(topic)) {
+        const name = `${topic}/${partition}`;
+        const progress = this.#progress.get(name);
+        if (progress) progress.end = Math.max(progress.end, Number(high));
+        else if (partitions.includes(partition)) this.#untouched.set(name, Math.max(0, Number(high) - (starts.get(name) ?? 0)));
+      }
   }
 
   uncommitted(): TopicPartitionOffset[] {
@@ -82,7 +98,8 @@ export class Generation {
   /** Where each partition may begin: at its committed offset, or at the oldest record where that is newer. */
   async #fetchStarts(): Promise<Map<string, number>> {
     const starts = new Map<string, number>();
-    const committed = await this.admin.fetchOffsets({ groupId: this.groupId, topics: [...this.topics] });
+    if (!Object.keys(this.assignment).length) return starts;
+    const committed = await this.admin.fetchOffsets({ groupId: this.groupId, topics: Object.keys(this.assignment) });
     for (const { topic, partitions } of committed) {
       const oldest = new Map((await this.admin.fetchTopicOffsets(topic)).map(({ partition, low }) => [partition, Number(low)]));
       for (const { partition, offset } of partitions) starts.set(`${topic}/${partition}`, Math.max(Number(offset), oldest.get(partition) ?? 0));

@@ -38,6 +38,7 @@ export class GroupConsumer {
   #joined = Promise.withResolvers<void>();
   #committing: NodeJS.Timeout | undefined;
   #isCommitting = false;
+  #watching: NodeJS.Timeout | undefined;
   #fedAt = Date.now();
 
   constructor(private readonly options: GroupOptions) {
@@ -48,6 +49,8 @@ export class GroupConsumer {
   start(): Promise<void> {
     this.#life = this.#live();
     this.#committing = setInterval(() => void this.commit(), this.options.tuning.commitIntervalMs);
+    // Only the broker knows how much waits when nothing is fetched any more.
+    this.#watching = setInterval(() => void this.#generation?.look().catch(() => undefined), this.options.tuning.wedgedMs / 3);
     return this.#joined.promise;
   }
 
@@ -88,6 +91,7 @@ export class GroupConsumer {
 
   async stop(deadlineMs: number): Promise<void> {
     clearInterval(this.#committing);
+    clearInterval(this.#watching);
     while (this.#isCommitting) await sleep(5);
     await Promise.race([this.commit(), sleep(deadlineMs)]);
     this.#isStopped = true;
@@ -131,7 +135,7 @@ export class GroupConsumer {
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 4, restartOnFailure: async () => false },
     });
-    consumer.on('consumer.group_join', () => this.#join());
+    consumer.on('consumer.group_join', ({ payload }) => this.#join(payload.memberAssignment));
     return consumer;
   }
 
@@ -148,10 +152,10 @@ export class GroupConsumer {
     });
   }
 
-  #join(): void {
+  #join(assignment: Record<string, number[]>): void {
     this.#generation?.end();
     const { admin, groupId, beforeHandling, tuning } = this.options;
-    this.#generation = new Generation(admin, groupId, [...this.#names.keys()], tuning.pending, beforeHandling);
+    this.#generation = new Generation(admin, groupId, assignment, tuning.pending, beforeHandling);
     this.#downSince = undefined;
     this.#fedAt = Date.now();
     this.#joined.resolve();
