@@ -27,6 +27,7 @@ function breach(story: Story, setting: Setting): Story {
 function fallSilent(story: Story, setting: Setting): Story {
   const { standing, resolvedBy, lastWord } = story.case;
   const moved = moveCase(amend(story, { heldBy: '', suggestion: '' }), 'silent');
+  if (moved.case.standing.state === standing.state) return startTimers(story, setting);
   if (standing.state === 'resolved') return tellChange(startTimers(moved, setting), 'closed', setting);
   const by = standing.state === 'assigned' || lastWord === 'human' ? 'human' : resolvedBy || 'bot';
   return tellChange(startTimers(amend(moved, { resolvedBy: by }), setting), 'resolved', setting);

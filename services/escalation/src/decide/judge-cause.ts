@@ -7,6 +7,7 @@ import { isInWork } from './move-state.js';
 import { moveCase } from './move-case.js';
 import { outranks } from './outranks.js';
 import { comeToRest } from './come-to-rest.js';
+import { startTimers } from './start-timers.js';
 import { amend } from './story.js';
 import { tellChange } from './tell-change.js';
 
@@ -20,9 +21,14 @@ export function judgeCause(story: Story, facts: Facts, cause: Cause, setting: Se
   if (state === 'assigned') return amend(story, laterFacts(facts));
   if (state === 'resolved' || state === 'closed') return story;
   if (state === 'escalated' || record.settling?.state === 'escalated') return addCause(story, facts, cause, setting);
-  const known = isInWork(state) ? advance(story, facts) : moveCase(amend(story, laterFacts(facts)), 'failed');
+  const known = isInWork(state) ? advance(story, facts) : workAgain(story, facts, setting);
   const asks = setting.mode === 'suggest' && isInWork(state) && !record.judged && !record.received.dryRun;
   return (asks ? suggestHandOver : handOver)(known, cause, setting);
+}
+
+/** The turn was at rest already: its timers stop until the customer has been told. */
+function workAgain(story: Story, facts: Facts, setting: Setting): Story {
+  return startTimers(moveCase(amend(story, laterFacts(facts)), 'failed'), setting);
 }
 
 /** What was approved could not be done. Where a person has the ticket, that is a note. */
@@ -31,7 +37,8 @@ function judgeFailedAction(story: Story, facts: Facts, cause: Cause, setting: Se
   const known = amend(story, laterFacts(facts));
   if (state === 'escalated') return addCause(story, facts, cause, setting);
   if (state === 'assigned') return tellChange(amend(known, { suggestion: cause.reason }), '', setting);
-  return handOver(isInWork(state) ? known : moveCase(known, state === 'resolved' || state === 'closed' ? 'not_solved' : 'failed'), cause, setting);
+  const event = state === 'resolved' || state === 'closed' ? 'not_solved' : 'failed';
+  return handOver(isInWork(state) ? known : startTimers(moveCase(known, event), setting), cause, setting);
 }
 
 /** One more reason for a ticket that people have already: the strongest counts, and the customer hears nothing new. */

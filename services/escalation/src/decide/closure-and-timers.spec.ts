@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { nextDue } from './next-due.js';
+import { proposal, Scenario, submitted } from './scenario.fixture.js';
+
+const hour = 3_600_000;
+const given = () => new Scenario().message();
+const replied = () => given().proposed().delivered();
+
+describe('closure "solved"', () => {
+  it.each([
+    ['in work', () => given(), 'bot'],
+    ['replied', replied, 'bot'],
+    ['awaiting approval', () => given().proposed(submitted()).delivered(), 'bot'],
+    ['escalated', () => given().cause('asked_for_human').delivered(), 'human'],
+    ['assigned', () => given().people('taken_over'), 'human'],
+  ])('%s: resolved, confirmed; what waits is withdrawn', (_what, make, resolvedBy) => {
+    const ticket = make().closure('solved');
+    expect(ticket.on('case.changed.v1')).toMatchObject([{ case: { state: 'resolved', outcome: 'confirmed', resolvedBy } }]);
+    for (const approval of ticket.record!.approvals) expect(approval.status).toBe('withdrawn');
+    expect(ticket.closure('solved').said).toEqual([]);
+  });
+
+  it('of a ticket that silence resolved: it stays, and counts as confirmed', () => {
+    const ticket = replied().later(48 * hour).closure('solved');
+    expect(ticket.outcomes).toEqual(['resolved:confirmed']);
+    expect(ticket.later(48 * hour).state).toBe('closed');
+  });
+});
+
+describe('closure "not solved"', () => {
+  it.each([
+    ['replied', replied],
+    ['resolved', () => replied().closure('solved')],
+    ['closed', () => replied().closure('solved').later(48 * hour)],
+  ])('%s: reopened, then escalated as asked_for_human', (_what, make) => {
+    const ticket = make().closure('not_solved');
+    expect(ticket.outcomes).toEqual(['reopened:reopened']);
+    expect(ticket.on('case.escalated.v1')).toMatchObject([{ code: 'asked_for_human', level: 'immediate' }]);
+    expect(ticket.delivered().outcomes).toEqual(['escalated:escalated']);
+  });
+
+  it('of a turn in work: the bot is out of it', () => {
+    const ticket = given().closure('not_solved');
+    expect(ticket.proposed().said).toEqual([]);
+    expect(ticket.delivered().state).toBe('escalated');
+  });
+
+  it.each([
+    ['escalated', () => given().cause('asked_for_human').delivered()],
+    ['assigned', () => given().people('taken_over')],
+  ])('%s: people have it already', (_what, make) => {
+    expect(make().closure('not_solved').said).toEqual([]);
+  });
+});
+
+describe('timers', () => {
+  it('none while the bot works', () => {
+    expect(nextDue(given().record!)).toBeNull();
+    expect(nextDue(given().proposed().record!)).toBeNull();
+  });
+
+  it('4 hours escalated and unassigned: louder, same queue, once, and not a word to the customer', () => {
+    const ticket = given().cause('low_confidence').delivered();
+    expect(nextDue(ticket.record!)).toBe('2026-11-20T14:00:00.000Z');
+    expect(ticket.later(4 * hour - 1).said).toEqual([]);
+    ticket.later(1);
+    expect(ticket.on('case.escalated.v1')).toMatchObject([{ code: 'sla_breached', level: 'high', queue: 'billing' }]);
+    expect(ticket.outcomes).toEqual(['escalated:']);
+    expect(ticket.on('reply.released.v1')).toEqual([]);
+    expect(ticket.record?.escalation?.reason).toContain('The bot is not sure');
+    expect(nextDue(ticket.record!)).toBeNull();
+    expect(ticket.later(100 * hour).said).toEqual([]);
+  });
+
+  it('taken over in time: no breach', () => {
+    expect(given().cause('low_confidence').delivered().people('taken_over').later(4 * hour).on('case.escalated.v1')).toEqual([]);
+  });
+
+  it('48 hours of silence after an answer: resolved; after 48 more: closed; then never again', () => {
+    const ticket = replied().later(48 * hour - 1);
+    expect(ticket.said).toEqual([]);
+    expect(ticket.later(1).on('case.changed.v1')).toMatchObject([{ case: { state: 'resolved', outcome: 'resolved', resolvedBy: 'bot' } }]);
+    expect(ticket.later(48 * hour).outcomes).toEqual(['closed:closed']);
+    expect(nextDue(ticket.record!)).toBeNull();
+  });
+
+  it('assigned: resolved by the human after silence, unless the customer had the last word', () => {
+    const waiting = given().people('taken_over');
+    expect(nextDue(waiting.record!)).toBeNull();
+    waiting.delivered({ by: 'Lena', messageId: 'h1' });
+    expect(nextDue(waiting.record!)).toBe('2026-11-22T10:00:00.000Z');
+    const again = waiting.message();
+    expect(nextDue(again.record!)).toBeNull();
+    again.delivered({ by: 'Lena', messageId: 'h2' }).later(48 * hour);
+    expect(again.on('case.changed.v1')).toMatchObject([{ case: { state: 'resolved', outcome: 'resolved', resolvedBy: 'human', heldBy: '' } }]);
+  });
+
+  it('a person\'s answer starts the silence again', () => {
+    const ticket = given().people('taken_over').delivered({ by: 'Lena', messageId: 'h1' });
+    ticket.later(40 * hour).delivered({ by: 'Lena', messageId: 'h2' });
+    expect(ticket.later(40 * hour).state).toBe('assigned');
+  });
+
+  it('24 hours without a decision: expired, and a person takes over', () => {
+    const ticket = given().proposed(submitted()).delivered();
+    expect(ticket.later(24 * hour - 1).said).toEqual([]);
+    ticket.later(1);
+    expect(ticket.approval).toMatchObject({ status: 'expired' });
+    expect(ticket.on('case.escalated.v1')).toMatchObject([{ code: 'approval_expired', level: 'high' }]);
+    expect(ticket.outcomes).toEqual(['proposed:']);
+    expect(ticket.delivered().outcomes).toEqual(['escalated:escalated']);
+  });
+
+  it('two that expire together are one hand-off', () => {
+    const ticket = given().proposed(submitted()).delivered().message().proposed(submitted('120.00')).delivered().later(24 * hour);
+    expect(ticket.record?.approvals.map(({ status }) => status)).toEqual(['expired', 'expired']);
+    expect(ticket.on('case.escalated.v1')).toHaveLength(1);
+    expect(ticket.on('reply.released.v1')).toHaveLength(1);
+  });
+
+  it('an action that expires on a ticket that people have: no words', () => {
+    const ticket = given().proposed(submitted()).delivered().people('taken_over').later(24 * hour);
+    expect(ticket.approval?.status).toBe('expired');
+    expect(ticket.said.map(({ topic }) => topic)).toEqual(['case.changed.v1']);
+    expect(ticket.state).toBe('assigned');
+  });
+
+  it('an expiry is due before a silence', () => {
+    const ticket = given().proposed(proposal(), { confidence: 0.7 }).delivered();
+    expect(nextDue(ticket.record!)).toBe('2026-11-21T10:00:00.000Z');
+  });
+
+  it('a newer turn stops the silence', () => {
+    expect(nextDue(replied().message().record!)).toBeNull();
+  });
+});
