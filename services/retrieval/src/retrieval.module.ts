@@ -1,0 +1,34 @@
+import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
+import { IntentClient } from '@deskhand/contracts/gen/rpc/deskhand/intent/v1/service.js';
+import { connect } from '@deskhand/kit/grpc.js';
+import type { Logger } from '@deskhand/kit/logger.js';
+import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
+import { Module } from '@nestjs/common';
+import { KnowledgeRpc } from './accept/search-knowledge.js';
+import { TicketClassifiedController } from './accept/ticket-classified.js';
+import type { RetrievalConfig } from './config.js';
+import { Grounder } from './perform/grounder.js';
+import { Knowledge } from './perform/knowledge.js';
+import { openCatalogue, RETRIEVAL_CATALOGUE } from './perform/open-catalogue.js';
+import { MemoryCache, RedisCache } from './perform/result-cache.js';
+import { SecondLooks } from './perform/second-looks.js';
+
+@Module({
+  controllers: [TicketClassifiedController],
+  providers: [
+    { provide: RETRIEVAL_CATALOGUE, inject: [CONFIG], useFactory: ({ CATALOGUE_DIR }: RetrievalConfig) => openCatalogue(CATALOGUE_DIR) },
+    { provide: SecondLooks, inject: [CONFIG], useFactory: (config: RetrievalConfig) => new SecondLooks(connect(IntentClient, 'intent', config)) },
+    {
+      provide: Knowledge,
+      inject: [CONFIG, Database, LOGGER, RETRIEVAL_CATALOGUE],
+      useFactory: async ({ REDIS_URL }: RetrievalConfig, db: Database, logger: Logger, catalogue: Catalogue) => {
+        const knowledge = new Knowledge(db, REDIS_URL ? new RedisCache(REDIS_URL, logger) : new MemoryCache(), logger);
+        await knowledge.open(catalogue.knowledge);
+        return knowledge;
+      },
+    },
+    { provide: Grounder, inject: [Knowledge], useFactory: (knowledge: Knowledge) => new Grounder(knowledge) },
+    { provide: KnowledgeRpc, inject: [Knowledge], useFactory: (knowledge: Knowledge) => new KnowledgeRpc(knowledge) },
+  ],
+})
+export class RetrievalModule {}
