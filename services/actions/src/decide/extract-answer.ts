@@ -5,6 +5,8 @@ import { wordsOf } from './words-of.js';
 export interface Extract {
   readonly text: string;
   readonly passage: Passage;
+  /** How many telling words of the question stand in the sentence or its headings. */
+  readonly hits: number;
 }
 
 /**
@@ -13,31 +15,45 @@ export interface Extract {
  */
 export function extractAnswer(question: string, passages: readonly Passage[]): Extract | null {
   const asked = wordsOf(question);
-  const candidates = passages.flatMap((passage, rank) => {
-    const sections = sectionsOf(passage);
-    return sections.flatMap(({ heading, sentences }) =>
-      sentences.map((sentence, index) => ({
-        passage,
-        sentences,
-        index,
-        score: scoreOf(asked, sentence, `${passage.title} ${passage.section} ${heading}`, index) - rank * 0.35,
-      })),
-    );
-  });
+  const wantsSteps = howTo.test(question);
+  const candidates = passages.flatMap((passage, rank) =>
+    sectionsOf(passage).flatMap(({ heading, sentences }, section) =>
+      sentences.map((sentence, index) => {
+        const { score, hits } = scoreOf(asked, sentence, passage.title, heading);
+        const steps = wantsSteps && imperative.test(sentence) ? 0.4 : 0;
+        return { passage, sentences, index, hits, score: score + steps + placeBonus(section, index) - rank * 0.35 };
+      }),
+    ),
+  );
   const [best] = candidates.sort((a, b) => b.score - a.score);
   if (!best) return null;
   const next = best.sentences[best.index + 1];
   const text = [best.sentences[best.index], next && next.length <= 220 ? next : undefined].filter(Boolean).join(' ');
-  return { text, passage: best.passage };
+  return { text, passage: best.passage, hits: best.hits };
 }
 
-function scoreOf(asked: ReadonlySet<string>, sentence: string, headings: string, index: number): number {
+const howTo = /\bhow (?:do|can|could|would|should|to)\b/i;
+const imperative = /^(?:To \w+[^,]*, )?(?:open|choose|go|select|send|click|use|enter|write|sign|tell|ask|reply|follow|wash|clean|pack|visit|contact)\b/i;
+
+function scoreOf(asked: ReadonlySet<string>, sentence: string, title: string, heading: string): { score: number; hits: number } {
   const said = wordsOf(sentence);
-  const heading = wordsOf(headings);
+  const inTitle = wordsOf(title);
+  const inHeading = wordsOf(heading);
   let score = 0;
-  for (const word of asked) score += (said.has(word) ? 1 : 0) + (heading.has(word) ? 0.5 : 0);
-  // The first sentence under a heading says what it is about.
-  return score / Math.sqrt(Math.max(1, asked.size)) + (index === 0 ? 0.3 : 0) - (said.size < 3 ? 0.5 : 0);
+  let hits = 0;
+  for (const word of asked) {
+    if (!said.has(word) && !inTitle.has(word) && !inHeading.has(word)) continue;
+    hits += 1;
+    // What the whole document is about tells its sentences apart less than what only this one says.
+    const own = said.has(word) ? (inTitle.has(word) ? 0.5 : 1) : 0;
+    score += own + (inTitle.has(word) ? 0.6 : 0) + (inHeading.has(word) && !inTitle.has(word) ? 0.6 : 0);
+  }
+  return { score: score / Math.sqrt(Math.max(1, asked.size)) - (said.size < 3 ? 0.5 : 0), hits };
+}
+
+/** The first sentence says what a section is about, and the first section what the document is about. */
+function placeBonus(section: number, index: number): number {
+  return (index === 0 ? 0.3 : 0) + (section <= 1 ? 0.15 : 0);
 }
 
 function sectionsOf(passage: Passage): { heading: string; sentences: string[] }[] {

@@ -23,10 +23,10 @@ const passageShape = z.object({
   score: z.number().default(0),
 });
 
-/** Null when no sentence of the passages answers. */
-export function answerFromPassages(turn: Turn, passages: readonly Passage[]): Step | null {
+/** Null when no sentence of the passages answers. `atLeast`: how many words of the message it must speak to. */
+export function answerFromPassages(turn: Turn, passages: readonly Passage[], atLeast = 0): Step | null {
   const extract = extractAnswer(turn.received.text, passages);
-  if (!extract) return null;
+  if (!extract || extract.hits < atLeast) return null;
   const { passage, text } = extract;
   const source = say(turn.catalogue.replies, 'answer.source', { titles: passage.title });
   return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });

@@ -5,6 +5,7 @@ import { findCall } from './find-call.js';
 import { judgeRefund } from './judge-refund.js';
 import { afterWrite, answer, call, fixed, refused } from './parts.js';
 import { planCancel } from './plan-cancel.js';
+import { answerFromPassages } from './plan-knowledge.js';
 import { readAmount } from './read-amount.js';
 import { readReason } from './read-reason.js';
 import { resolveOrder } from './resolve-order.js';
@@ -21,6 +22,10 @@ export const planRefund: Plan = (turn, calls) => {
   if (refund) return tellRefund(turn, refund);
   if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
   const wishes = wishesOf(turn);
+  if (isMereQuestion(turn, wishes)) {
+    const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
+    if (told) return told;
+  }
   const known = knownOf(turn);
   const fits = (order: Order) => judgeRefund(order, turn.catalogue.policies.refund, turn.now).eligible;
   const resolved = resolveOrder(turn, calls, { wish: 'refund', known, fits });
@@ -31,6 +36,11 @@ export const planRefund: Plan = (turn, calls) => {
   if (inferred && !namedOrders(turn).includes(order.id)) return confirmOrder(turn, order, known);
   return decideRefund(turn, calls, order, wishes.includes('refund'));
 };
+
+/** "How long until I get my refund?" is about no order in particular. */
+function isMereQuestion(turn: Turn, wishes: readonly string[]): boolean {
+  return wishes.length === 0 && !turn.answered && namedOrders(turn).length === 0;
+}
 
 function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wished: boolean): Step {
   const reason = readReason(turn.received.text);

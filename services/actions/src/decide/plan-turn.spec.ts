@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { planTurn } from './plan-turn.js';
+import { propose } from './propose.js';
+import { doneOf, orderOf, passageOf, turnOf } from './turn.fixture.js';
+
+const unknown = { received: { authenticated: false, customerId: '' } };
+
+it.each([
+  ['greeting', 'Hello!', false],
+  ['thanks', "You're welcome!", false],
+  ['acknowledgement', 'Great.', false],
+  ['goodbye', 'Goodbye', false],
+  ['closure', "I'm glad that's settled", true],
+])('answers small talk (%s) in kind, for anybody', (smallTalk, words, closure) => {
+  const turn = turnOf('…', { ...unknown, classified: { smallTalk } });
+  const step = planTurn(turn, []);
+  expect(step).toMatchObject({ kind: 'reply', parts: [{ fixed: true, closure }] });
+  expect(step.kind === 'reply' && propose(turn, step, []).proposal.text).toContain(words);
+});
+
+it.each(['order_status', 'refund_request', 'account_issue', 'order_change'])('tells nobody anything about %s', (intent) => {
+  const turn = turnOf('It is about 12345, please', { ...unknown, classified: { intent, wishes: ['refund', 'cancel', 'reset_password'], entities: { orderId: ['12345'] } } });
+  const step = planTurn(turn, []);
+  expect(step.kind === 'reply' && step.parts.every(({ rule }) => rule === 'verify_identity')).toBe(true);
+  const { proposal } = propose(turn, step as never, []);
+  expect(proposal).toMatchObject({ kind: 'fixed', calls: [] });
+  expect(proposal.text.match(/sign in/g)).toHaveLength(1);
+});
+
+it('goes on with the wish once the customer has verified', () => {
+  const pending = { intent: 'refund_request', wish: 'refund', missing: 'verification', known: { orderId: '20001' } };
+  const turn = turnOf('ok, signed in now', { classified: { intent: 'other', answersPending: pending } });
+  expect(planTurn(turn, [])).toEqual({ kind: 'call', call: { tool: 'lookup_order', arguments: { orderId: '20001' } } });
+});
+
+it('asks for an approval of nothing that was not asked for: a question about a refund offers it', () => {
+  const order = orderOf();
+  const turn = turnOf('Is 20001 refundable?', { classified: { intent: 'refund_request', entities: { orderId: ['20001'] } } });
+  const looked = doneOf('lookup_order', { orderId: '20001' }, order);
+  const step = planTurn(turn, [looked]);
+  expect(step).toMatchObject({ kind: 'call', call: { tool: 'check_refund_eligibility' } });
+  const checked = doneOf('check_refund_eligibility', { orderId: '20001' }, { eligible: true, refundable: order.total });
+  expect(planTurn(turn, [looked, checked])).toMatchObject({
+    kind: 'reply',
+    parts: [{ rule: 'refund_offered', pending: { wish: 'refund', missing: 'confirmation', known: { orderId: '20001' } } }],
+  });
+});
+
+it('leaves everything alone on a no', () => {
+  const pending = { intent: 'order_change', wish: 'cancel', missing: 'confirmation', known: { orderId: '20009' } };
+  expect(planTurn(turnOf('no, leave it', { classified: { answersPending: pending } }), [])).toMatchObject({ parts: [{ rule: 'left_alone' }] });
+});
+
+it('hands over on a yes to the offer of a specialist, but not on an ok', () => {
+  const pending = { intent: 'refund_request', wish: 'specialist', missing: 'confirmation', known: {} };
+  const yes = turnOf('yes please', { classified: { intent: 'refund_request', answersPending: pending } });
+  expect(planTurn(yes, [])).toMatchObject({ kind: 'escalate', code: 'asked_for_human' });
+  const ok = turnOf('ok, thanks', { classified: { intent: 'refund_request', smallTalk: 'thanks', answersPending: pending } });
+  expect(planTurn(ok, [])).toMatchObject({ kind: 'reply', parts: [{ rule: 'small_talk:thanks' }] });
+});
+
+it('is the same for the same facts', () => {
+  const turn = turnOf('Refund 20001', { classified: { intent: 'refund_request', wishes: ['refund'], entities: { orderId: ['20001'] } } });
+  expect(planTurn(turn, [])).toEqual(planTurn(turn, []));
+});
+
+it('a complaint: sorry once, with the answer and its source; without one, a case for a person', () => {
+  const said = { ...unknown, classified: { intent: 'complaint', sentiment: 'negative' } };
+  const told = turnOf('My lamp arrived damaged, the box was broken', { ...said, passages: [passageOf('returns/damaged-wrong-or-missing-items')] });
+  const { proposal } = propose(told, planTurn(told, []) as never, []);
+  expect(proposal.text.match(/sorry/gi)).toHaveLength(1);
+  expect(proposal.citations).toHaveLength(1);
+  const lost = turnOf('Your ads are rude', said);
+  expect(planTurn(lost, [])).toMatchObject({ kind: 'call', call: { tool: 'create_ticket', arguments: { priority: 'high' } } });
+  const opened = doneOf('create_ticket', {}, { reference: 'REF-BCDF' });
+  expect(planTurn(lost, [opened])).toMatchObject({ kind: 'escalate', code: 'no_grounding', parts: [{ text: expect.stringContaining('REF-BCDF') }] });
+});
+
+it('a failed call goes to a person, an unknown effect under its own code', () => {
+  const turn = turnOf('x', { classified: { intent: 'order_status' } });
+  expect(planTurn(turn, [doneOf('lookup_order', {}, null, { status: 'failed' })])).toMatchObject({ code: 'tool_failed' });
+  expect(planTurn(turn, [doneOf('process_refund', {}, null, { status: 'unknown' })])).toMatchObject({ code: 'effect_unknown' });
+});
+
+it('a draft with a figure that nothing backs goes to a person', () => {
+  const turn = turnOf('x');
+  const step = { kind: 'reply' as const, parts: [{ text: 'You get $77.77.', fixed: false, rule: 'r' }] };
+  expect(propose(turn, step, [])).toMatchObject({ kind: 'escalated', code: 'quality_check_failed', proposal: { text: '' } });
+});
