@@ -185,6 +185,15 @@ describe('changes', () => {
     expect(order).toMatchObject({ kind: 'found', value: { address: '1 New Street, Portland, OR 97201' } });
   });
 
+  it('keeps an address out of events that nobody had known for one', async () => {
+    const received = { ...conversation(), customerId: 'cus_2' };
+    const classified = about('order_change', orders.bensPending, 'change_address');
+    const { text, proposal } = await desk.say('Please ship it to 9 Oak Rd, Salem, OR 97301', { received, classified });
+    expect(text).toContain('9 Oak Rd, Salem, OR 97301');
+    expect(JSON.stringify([proposal, await desk.ledger.ofConversation(received.conversationId)])).not.toContain('Oak Rd');
+    expect(await desk.client.order(orders.bensPending)).toMatchObject({ value: { address: '9 Oak Rd, Salem, OR 97301' } });
+  });
+
   it('returns items after asking back', async () => {
     const at = conversation();
     const asked = await desk.say('I want to return order 20021', { received: at, classified: about('order_change', orders.insideWindow, 'return') });

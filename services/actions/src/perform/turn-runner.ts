@@ -15,7 +15,7 @@ import { doneCall, failedCall, refusedCall, waitingCall } from './done-call.js';
 import type { Ledger } from './ledger.js';
 import { isSettled, type LedgerRow } from './ledger-row.js';
 import type { ShopClient } from './shop-client.js';
-import type { Vault } from './vault.js';
+import { holdsToken, type Vault } from './vault.js';
 import { currencyOf, customerOf, fingerprintOf, intentionOf, keyOf, limitOf, turnIdOf } from './write-identity.js';
 import type { PreparedWrite, WriteRunner } from './write-runner.js';
 
@@ -102,7 +102,8 @@ export class TurnRunner {
     return calls;
   }
 
-  async #call(turn: Turn, call: Call, earlier: readonly DoneCall[]): Promise<DoneCall> {
+  async #call(turn: Turn, planned: Call, earlier: readonly DoneCall[]): Promise<DoneCall> {
+    const call = await this.#protect(turn, planned);
     const tool = toolOf(call.tool);
     if (!tool) return refusedCall(turn, call, 'read', 'not_allowed', null);
     const { kind } = tool;
@@ -135,6 +136,14 @@ export class TurnRunner {
       dryRun: received.dryRun,
       now: turn.now,
     });
+  }
+
+  /** An address that ingestion did not know for one goes into no event in the clear. */
+  async #protect(turn: Turn, call: Call): Promise<Call> {
+    const { address } = call.arguments;
+    if (typeof address !== 'string' || holdsToken(address)) return call;
+    const token = await this.parts.vault.tokeniseText(turn.received.conversationId, address, 'address');
+    return { ...call, arguments: { ...call.arguments, address: token } };
   }
 
   async #runHere(turn: Turn, call: Call, tool: Exclude<Tool, ShopWriteTool>, order: Order | null): Promise<DoneCall> {

@@ -7,6 +7,10 @@ export type VaultRpc = Pick<PromiseClient<VaultClient>, 'tokenise' | 'reveal'>;
 
 const anyToken = /<[A-Z]+(?:_\d{4})?_[0-9a-f]{6,}>/;
 
+export function holdsToken(text: string): boolean {
+  return anyToken.test(text);
+}
+
 /** The door between what the shop knows and what events may hold. */
 export class Vault {
   constructor(private readonly rpc: VaultRpc) {}
