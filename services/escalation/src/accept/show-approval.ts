@@ -24,7 +24,7 @@ export async function showApproval(approval: Approval, reveal: (texts: string[])
   const revealed = await reveal(texts);
   const shown = new Map(texts.map((text, n) => [text, revealed[n] ?? text]));
   return {
-    ...{ approvalId, ticketId, conversationId, status, kind, neededApprovals, expiresAt },
+    approvalId, ticketId, conversationId, status, kind, neededApprovals, expiresAt,
     action: action ? { tool: action.tool, arguments: replace(args, shown) } : null,
     draft: shown.get(draft) || null,
     decidedBy: decidedBy || null,

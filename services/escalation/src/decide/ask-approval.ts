@@ -29,10 +29,10 @@ function approvalOf({ case: record }: Story, { kind, draft, action, handsOver = 
     ticketId: record.ticketId,
     conversationId: record.conversationId,
     status: 'pending',
-    ...{ kind, action, draft, handsOver },
+    kind, action, draft, handsOver,
     neededApprovals: Math.max(1, action?.neededApprovals ?? 1),
     expiresAt: addMilliseconds(clock, catalogue.policies.sla.approvalExpiry),
-    ...{ decidedBy: '', decisions: [], editedText: '', createdAt: clock },
-    ...{ turn: record.turn, outstanding: false, ended: '' },
+    decidedBy: '', decisions: [], editedText: '', createdAt: clock,
+    turn: record.turn, outstanding: false, ended: '',
   };
 }

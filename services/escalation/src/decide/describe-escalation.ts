@@ -32,7 +32,7 @@ export function describeEscalation(record: CaseRecord, cause: Cause, { catalogue
   const attemptedResolutions = listAttempts(record);
   return {
     action: 'transfer_to_human',
-    ...{ queue, level, code, reason, attemptedResolutions },
+    queue, level, code, reason, attemptedResolutions,
     summary: summariseCase(record, reason.replace(/\.$/, ''), attemptedResolutions),
     customerSentiment: classified?.sentiment || 'neutral',
   };

@@ -86,7 +86,7 @@ describe('a hand-off', () => {
     const ticket = given().cause('asked_for_human');
     const [first] = ticket.on('reply.released.v1');
     ticket.message({ text: 'hello??' });
-    expect(ticket.on('reply.released.v1')).toEqual([{ ...first, turn: 2 }]);
+    expect(ticket.on('reply.released.v1')).toEqual([{ ...first, turn: 2, inReplyTo: 'msg_in_2' }]);
     expect(ticket.proposed().said).toEqual([]);
     expect(ticket.delivered({ messageId: first!.messageId }).outcomes).toEqual(['escalated:escalated']);
     expect(ticket.record?.turn).toBe(2);

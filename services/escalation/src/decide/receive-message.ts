@@ -24,7 +24,7 @@ export function receiveMessage(story: Story, received: Received, setting: Settin
 function noteTurn(story: Story, received: Received): Story {
   const newer = received.revision > story.case.conversationRevision;
   return amend(story, {
-    ...{ received, turn: received.turn, grounding: undefined, proposal: undefined, judged: false, lastWord: 'customer' },
+    received, turn: received.turn, grounding: undefined, proposal: undefined, judged: false, lastWord: 'customer',
     conversationRevision: Math.max(received.revision, story.case.conversationRevision),
     epoch: newer ? received.epoch : story.case.epoch,
   });
@@ -54,6 +54,8 @@ function work(story: Story, received: Received, setting: Setting): Story {
 function releaseAgain(story: Story): Story {
   const { settling, turn, epoch, received } = story.case;
   if (!settling?.again || received.heldBy !== '') return amend(story, { settling: null });
-  const again = { ...settling.again, turn, epoch };
+  // A hand-off answers the newer message too.
+  const inReplyTo = settling.state === 'escalated' ? received.messageId : settling.again.inReplyTo;
+  const again = { ...settling.again, turn, epoch, inReplyTo };
   return say(amend(story, { settling: { ...settling, again }, judged: settling.state === 'escalated' }), { topic: 'reply.released.v1', body: again });
 }

@@ -33,9 +33,9 @@ export function releaseReply(story: Story, words: Words, setting: Setting): Stor
 function replyOf({ case: record }: Story, { text, settles, from, facts = record }: Words, { ids }: Setting): ReplyReleased {
   const { ticketId, conversationId, source, sourceId, channel, dryRun } = record.received;
   return {
-    ...{ ticketId, conversationId, source, sourceId, channel, dryRun, text, settles },
+    ticketId, conversationId, source, sourceId, channel, dryRun, text, settles,
     // The newest turn and epoch: ingestion sends nothing under older ones.
-    ...{ turn: record.turn, epoch: record.epoch, messageId: ids.message, inReplyTo: facts.received.messageId },
+    turn: record.turn, epoch: record.epoch, messageId: ids.message, inReplyTo: facts.received.messageId,
     intent: facts.classified?.intent ?? '',
     citations: from?.citations ?? [],
     pending: from?.pending,

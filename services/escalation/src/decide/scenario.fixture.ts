@@ -24,18 +24,18 @@ export const start = '2026-11-20T10:00:00.000Z';
 
 export function received(turn = 1, more: Partial<Received> = {}): Received {
   return {
-    ...{ ticketId: 'tkt_1', conversationId: 'c-1', source: 'test', sourceId: '1', channel: 'api', messageId: `msg_in_${turn}`, turn, revision: turn, epoch: 0 },
-    ...{ subject: '', text: 'Please refund my order 12345', history: [], authenticated: true, customerId: 'cus_1', identityNote: '', metadata: {} },
-    ...{ receivedAt: start, customerMessages: turn, dryRun: false, heldBy: '', opensTicket: turn === 1 },
+    ticketId: 'tkt_1', conversationId: 'c-1', source: 'test', sourceId: '1', channel: 'api', messageId: `msg_in_${turn}`, turn, revision: turn, epoch: 0,
+    subject: '', text: 'Please refund my order 12345', history: [], authenticated: true, customerId: 'cus_1', identityNote: '', metadata: {},
+    receivedAt: start, customerMessages: turn, dryRun: false, heldBy: '', opensTicket: turn === 1,
     ...more,
   };
 }
 
 export function classified(more: Partial<Classified> = {}): Classified {
   return {
-    ...{ intent: 'refund_request', confidence: 0.95, candidates: [], agent: 'support', sentiment: 'neutral', priority: 2, language: 'en', angryTurns: 0 },
-    ...{ entities: { orderId: ['12345'] }, repeatedQuestion: 1, legal: false, asksForHuman: false, injection: 0, toxicity: 0, unsafe: false, banned: '' },
-    ...{ smallTalk: '', wishes: ['refund'], otherIntents: [], rules: [], classifierVersion: 'c', catalogueVersion: 'v', reconsidered: false },
+    intent: 'refund_request', confidence: 0.95, candidates: [], agent: 'support', sentiment: 'neutral', priority: 2, language: 'en', angryTurns: 0,
+    entities: { orderId: ['12345'] }, repeatedQuestion: 1, legal: false, asksForHuman: false, injection: 0, toxicity: 0, unsafe: false, banned: '',
+    smallTalk: '', wishes: ['refund'], otherIntents: [], rules: [], classifierVersion: 'c', catalogueVersion: 'v', reconsidered: false,
     ...more,
   };
 }
@@ -44,8 +44,8 @@ export const grounding: Grounding = { passages: [], enough: true, unfiltered: fa
 
 export function proposal(more: Partial<Proposal> = {}): Proposal {
   return {
-    ...{ text: 'Refunded.', kind: 'draft', citations: [], calls: [], policyApproval: false, closure: false, rules: [], promptVersion: '', model: '' },
-    ...{ approvalId: '', catalogueVersion: 'v', modelCalls: 0, modelTokens: 0, costUsd: '0' },
+    text: 'Refunded.', kind: 'draft', citations: [], calls: [], policyApproval: false, closure: false, rules: [], promptVersion: '', model: '',
+    approvalId: '', catalogueVersion: 'v', modelCalls: 0, modelTokens: 0, costUsd: '0',
     ...more,
   };
 }
@@ -120,7 +120,7 @@ export class Scenario {
 
   people(kind: ConversationChange['kind'], by = 'Lena', more: Partial<ConversationChange> = {}): this {
     this.change = {
-      ...{ kind, by, conversationId: 'c-1', epoch: ++this.#epoch, revision: ++this.#revision, at: this.clock, ticketIds: ['tkt_1'] },
+      kind, by, conversationId: 'c-1', epoch: ++this.#epoch, revision: ++this.#revision, at: this.clock, ticketIds: ['tkt_1'],
       ...more,
     };
     return this.record ? this.take((setting) => changeConversation(begin(this.record!), this.change!, setting)) : this;

@@ -22,8 +22,8 @@ function eventOf(cause: Root, { ticketId, conversationId, lane }: CaseRecord, { 
 
 function rowOf({ version, standing, ...doc }: CaseRecord): CaseRow {
   return {
-    ...{ ticket_id: doc.ticketId, conversation_id: doc.conversationId, lane: doc.lane, version: version + 1, revision: doc.revision },
-    ...{ state: standing.state, turn: doc.turn, queue: doc.escalation?.queue ?? null, standing, doc, due_at: nextDue(doc) },
+    ticket_id: doc.ticketId, conversation_id: doc.conversationId, lane: doc.lane, version: version + 1, revision: doc.revision,
+    state: standing.state, turn: doc.turn, queue: doc.escalation?.queue ?? null, standing, doc, due_at: nextDue(doc),
   };
 }
 
