@@ -91,3 +91,8 @@ test('the first of two approvals leaves it waiting', () => {
   const first = approval({ neededApprovals: 2, decisions: [{ by: 'Lena', verdict: 'approved', at: at(9), reason: '' }] });
   expect(stateAfter(arrived, inState('awaiting_approval', { approvals: [first] }))).toBe('awaiting_approval');
 });
+
+test('handed back while an approval waits, the ticket waits', () => {
+  const before = [arrived, inState('assigned', { approvals: [approval()] })];
+  expect(stateAfter(...before, event(10, 'conversation.released.v1', latest))).toBe('awaiting_approval');
+});

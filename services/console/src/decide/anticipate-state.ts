@@ -19,9 +19,9 @@ const stages: readonly TicketState[] = ['received', 'classified', 'grounded', 'p
 export function anticipateState(facts: TicketFacts): TicketState {
   const known = facts.case?.value;
   let state = readState(known?.state);
-  for (const change of changesSince(facts)) state = afterChange(state, change);
+  for (const change of changesSince(facts)) state = afterChange(state, change, facts);
   // Somebody has decided, and what follows from it has not been told yet.
-  if (state === 'awaiting_approval' && nothingPends(facts)) state = 'proposed';
+  if (state === 'awaiting_approval' && Object.keys(facts.approvals).length > 0 && !pends(facts)) state = 'proposed';
   return inWork.includes(state) ? furthest(state, facts) : state;
 }
 
@@ -41,7 +41,7 @@ function changesSince({ case: newest, turns, holds, feedback }: TicketFacts): Ch
   return changes.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.revision - b.revision);
 }
 
-function afterChange(state: TicketState, { kind, latest }: Change): TicketState {
+function afterChange(state: TicketState, { kind, latest }: Change, facts: TicketFacts): TicketState {
   const isOver = state === 'resolved' || state === 'closed';
   switch (kind) {
     case 'message':
@@ -49,18 +49,17 @@ function afterChange(state: TicketState, { kind, latest }: Change): TicketState 
     case 'taken_over':
       return isOver && !latest ? state : 'assigned';
     case 'released':
-      return state === 'assigned' ? 'replied' : state;
+      return state !== 'assigned' ? state : pends(facts) ? 'awaiting_approval' : 'replied';
     case 'resolved':
     case 'solved':
       return state === 'closed' ? state : 'resolved';
     case 'not_solved':
-      return isOver || state === 'replied' ? 'reopened' : state;
+      return isOver || state === 'replied' || state === 'awaiting_approval' ? 'reopened' : state;
   }
 }
 
-function nothingPends({ approvals }: TicketFacts): boolean {
-  const all = Object.values(approvals);
-  return all.length > 0 && all.every(({ value }) => value.status !== 'pending');
+function pends({ approvals }: TicketFacts): boolean {
+  return Object.values(approvals).some(({ value }) => value.status === 'pending');
 }
 
 function furthest(state: TicketState, { stage, turns, case: newest }: TicketFacts): TicketState {

@@ -15,7 +15,7 @@ test('the whole story as the contract shows it', () => {
   expect(view).toMatchObject({
     ticketId, conversationId: 'shop:1', source: 'shop', sourceId: '1', channel: 'api', state: 'replied', lane: 'stable', authenticated: true, turn: 2,
     intent: { name: 'order_status', confidence: 0.8, agent: 'support' },
-    ...{ sentiment: 'neutral', priority: 2, entities: { orderId: ['12345'] }, escalation: null, heldBy: null },
+    sentiment: 'neutral', priority: 2, entities: { orderId: ['12345'] }, escalation: null, heldBy: null,
     reply: { by: 'Lena', text: 'reply at 24', deliveredAt: at(24), citations: [] },
     approval: { approvalId: 'apr_1', status: 'approved', decidedBy: 'Max', neededApprovals: 1, decisions: [{ by: 'Max', verdict: 'approved', at: at(10) }] },
   });
@@ -85,8 +85,8 @@ test('a message that begins like the one that was answered is shown whole', () =
 
 test('facts that are absent are null', () => {
   expect(viewOf([event(0, 'ticket.received.v1', { received: received(1, 0) })])).toMatchObject({
-    ...{ state: 'received', intent: null, sentiment: null, priority: null, entities: null, reply: null, approval: null, approvals: [] },
-    ...{ escalation: null, actions: [], explanation: null },
+    state: 'received', intent: null, sentiment: null, priority: null, entities: null, reply: null, approval: null, approvals: [],
+    escalation: null, actions: [], explanation: null,
   });
 });
 

@@ -17,13 +17,11 @@ function showApproval({ action, decisions, ...approval }: Approval): ApprovalVie
     conversationId: approval.conversationId,
     status: approval.status,
     kind: approval.kind,
-    action: action ? { tool: action.tool, arguments: action.arguments ?? {}, reference: action.reference || null } : null,
-    draft: approval.draft || null,
+    action: action ? { tool: action.tool, arguments: action.arguments ?? {} } : null,
+    draft: approval.editedText || approval.draft || null,
     neededApprovals: approval.neededApprovals,
     expiresAt: approval.expiresAt || null,
     decidedBy: approval.decidedBy || null,
     decisions: (decisions ?? []).map(({ by, verdict, at, reason }) => ({ by, verdict, at, reason: reason || null })),
-    editedText: approval.editedText || null,
-    createdAt: approval.createdAt || null,
   };
 }

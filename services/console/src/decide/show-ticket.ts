@@ -18,7 +18,7 @@ export function showTicket(facts: TicketFacts): TicketView | undefined {
   const approvals = showApprovals(facts);
   const { source, sourceId, channel, lane } = facts.identity.value;
   return {
-    ...{ ticketId, conversationId, source, sourceId, channel, lane },
+    ticketId, conversationId, source, sourceId, channel, lane,
     state: anticipateState(facts),
     authenticated: turn.fact.authenticated,
     turn: turn.number,
@@ -67,7 +67,7 @@ function showActions({ calls }: TicketFacts): ActionView[] {
     .map(({ value }) => value)
     .sort(byTime)
     .map(({ tool, kind, status, arguments: args, result, refusal, idempotencyKey, at }) => ({
-      ...{ tool, kind, status },
+      tool, kind, status,
       arguments: args ?? {},
       result: result ?? null,
       refusal: refusal ?? null,

@@ -22,19 +22,19 @@ export function event<T extends TopicName>(second: number, topic: T, body: Paylo
 
 export function received(turn: number, second: number, more: Partial<Received> = {}): Received {
   return {
-    ...{ ticketId, conversationId, source: 'shop', sourceId: '1', channel: 'api', messageId: `msg_${turn}`, turn, revision: turn, epoch: 0, subject: '' },
-    ...{ text: `text ${turn}`, history: [], authenticated: true, customerId: 'cus_1', identityNote: '', metadata: {}, receivedAt: at(second) },
-    ...{ customerMessages: turn, dryRun: false, heldBy: '', opensTicket: turn === 1 },
+    ticketId, conversationId, source: 'shop', sourceId: '1', channel: 'api', messageId: `msg_${turn}`, turn, revision: turn, epoch: 0, subject: '',
+    text: `text ${turn}`, history: [], authenticated: true, customerId: 'cus_1', identityNote: '', metadata: {}, receivedAt: at(second),
+    customerMessages: turn, dryRun: false, heldBy: '', opensTicket: turn === 1,
     ...more,
   };
 }
 
 export function classified(more: Partial<Classified> = {}): Classified {
   return {
-    ...{ intent: 'refund_request', confidence: 0.9, agent: 'support', sentiment: 'neutral', priority: 2, entities: { orderId: ['12345'] }, language: 'en' },
+    intent: 'refund_request', confidence: 0.9, agent: 'support', sentiment: 'neutral', priority: 2, entities: { orderId: ['12345'] }, language: 'en',
     candidates: [{ intent: 'refund_request', confidence: 0.9 }, { intent: 'complaint', confidence: 0.1 }],
-    ...{ angryTurns: 0, repeatedQuestion: 1, legal: false, asksForHuman: false, injection: 0, toxicity: 0, unsafe: false, banned: '', smallTalk: '' },
-    ...{ wishes: ['refund'], otherIntents: [], rules: ['wish:refund'], classifierVersion: 'c1', catalogueVersion: 'k1', reconsidered: false },
+    angryTurns: 0, repeatedQuestion: 1, legal: false, asksForHuman: false, injection: 0, toxicity: 0, unsafe: false, banned: '', smallTalk: '',
+    wishes: ['refund'], otherIntents: [], rules: ['wish:refund'], classifierVersion: 'c1', catalogueVersion: 'k1', reconsidered: false,
     ...more,
   };
 }
@@ -51,33 +51,33 @@ export function call(second: number, more: Partial<ToolCall> = {}): ToolCall {
 
 export function proposal(more: Partial<Proposal> = {}): Proposal {
   return {
-    ...{ text: 'Done.', kind: 'draft', citations: [], calls: [], policyApproval: false, closure: false, rules: ['gate:ok'], promptVersion: '', model: '', approvalId: '' },
-    ...{ catalogueVersion: 'k1', modelCalls: 0, modelTokens: 0, costUsd: '0' },
+    text: 'Done.', kind: 'draft', citations: [], calls: [], policyApproval: false, closure: false, rules: ['gate:ok'], promptVersion: '', model: '', approvalId: '',
+    catalogueVersion: 'k1', modelCalls: 0, modelTokens: 0, costUsd: '0',
     ...more,
   };
 }
 
 export function approval(more: Partial<Approval> = {}): Approval {
   return {
-    ...{ approvalId: 'apr_1', ticketId, conversationId, status: 'pending', kind: 'action', draft: 'We refunded it.', neededApprovals: 1, expiresAt: at(86_400) },
+    approvalId: 'apr_1', ticketId, conversationId, status: 'pending', kind: 'action', draft: 'We refunded it.', neededApprovals: 1, expiresAt: at(86_400),
     action: { tool: 'process_refund', arguments: { orderId: '12345', amount: { value: '100.01', currency: 'USD' } }, fingerprint: 'f', neededApprovals: 1, reference: 'R1' },
-    ...{ decidedBy: '', decisions: [], editedText: '', createdAt: at(5) },
+    decidedBy: '', decisions: [], editedText: '', createdAt: at(5),
     ...more,
   };
 }
 
 export function caseOf(state: string, revision: number, second: number, more: Partial<Case> = {}): Case {
   return {
-    ...{ state, previousState: '', revision, conversationRevision: 1, turn: 1, outcome: '', resolvedBy: '', approvals: [], firstReplyAt: '', at: at(second) },
-    ...{ heldBy: '', suggestion: '' },
+    state, previousState: '', revision, conversationRevision: 1, turn: 1, outcome: '', resolvedBy: '', approvals: [], firstReplyAt: '', at: at(second),
+    heldBy: '', suggestion: '',
     ...more,
   };
 }
 
 export function delivered(turn: number, second: number, more: Partial<ReplyDelivered> = {}): ReplyDelivered {
   return {
-    ...{ eventId: `e${second}`, ticketId, conversationId, source: 'shop', sourceId: '1', channel: 'api', messageId: `rep_${second}`, inReplyTo: `msg_${turn}` },
-    ...{ by: 'bot', text: `reply at ${second}`, citations: [], at: at(second) },
+    eventId: `e${second}`, ticketId, conversationId, source: 'shop', sourceId: '1', channel: 'api', messageId: `rep_${second}`, inReplyTo: `msg_${turn}`,
+    by: 'bot', text: `reply at ${second}`, citations: [], at: at(second),
     ...more,
   };
 }

@@ -9,15 +9,13 @@ export interface ApprovalView {
   conversationId: string;
   status: string;
   kind: string;
-  action: { tool: string; arguments: object; reference: string | null } | null;
+  action: { tool: string; arguments: object } | null;
+  /** As a person edited it, where one did. */
   draft: string | null;
   neededApprovals: number;
   expiresAt: string | null;
   decidedBy: string | null;
   decisions: { by: string; verdict: string; at: string; reason: string | null }[];
-  /** The draft as a person edited it. */
-  editedText: string | null;
-  createdAt: string | null;
 }
 
 export interface ActionView {

@@ -40,10 +40,11 @@ export class Views {
     return { items: await this.revealer.reveal(items), next: rows.length > limit ? page.at(-1)!.place : null };
   }
 
+  /** What expires first comes first. */
   async approvals(status: string | undefined): Promise<ApprovalView[]> {
     const tickets = await this.tickets.withApproval(status, mostApprovals);
     const approvals = tickets.flatMap(showApprovals).filter((approval) => !status || approval.status === status);
-    return this.revealer.reveal(approvals.sort((a, b) => Date.parse(a.createdAt ?? '') - Date.parse(b.createdAt ?? '') || 0));
+    return this.revealer.reveal(approvals.sort((a, b) => (a.expiresAt ?? '').localeCompare(b.expiresAt ?? '')));
   }
 
   async #settled(ticketId: string, end: number): Promise<TicketFacts | undefined> {

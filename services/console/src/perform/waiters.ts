@@ -32,12 +32,12 @@ export class Waiters implements OnModuleDestroy {
   }
 
   wake(key: string): void {
-    for (const stop of [...(this.#byKey.get(key) ?? [])]) stop();
+    for (const stop of this.#byKey.get(key) ?? []) stop();
   }
 
   /** Held answers must not hold the stop. */
   onModuleDestroy(): void {
     this.#closed = true;
-    for (const key of [...this.#byKey.keys()]) this.wake(key);
+    for (const key of this.#byKey.keys()) this.wake(key);
   }
 }

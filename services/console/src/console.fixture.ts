@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Bus } from '@deskhand/bus/bus.js';
+import { BusServer } from '@deskhand/bus/bus-server.js';
+import { type ContextRequest, ConversationsService, type RevealRequest, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
+import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
+import { topics } from '@deskhand/contracts/topics.js';
+import { parseConfig } from '@deskhand/kit/config.js';
+import type { Database } from '@deskhand/kit/database.js';
+import { connect, serveGrpc } from '@deskhand/kit/grpc.js';
+import { createLogger } from '@deskhand/kit/logger.js';
+import { RpcError } from '@deskhand/kit/rpc-error.js';
+import { grpcAddress } from '@deskhand/kit/run-dir.js';
+import { start } from '@deskhand/kit/start.js';
+import { consoleConfigSchema } from './config.js';
+import { consoleGrpc } from './console.grpc.js';
+import { ConsoleModule } from './console.module.js';
+import type { SeenEvent } from './decide/facts.js';
+
+/** Ingestion as far as the console knows it: a vault of what a test puts in. */
+export class StandInIngestion {
+  readonly words = new Map<string, string>();
+  readonly reveals: RevealRequest[] = [];
+
+  services() {
+    const reveal = async (request: RevealRequest) => {
+      this.reveals.push(request);
+      return { revealed: request.texts.map((text) => this.words.get(text) ?? text) };
+    };
+    const nothing = async (_request: ContextRequest) => {
+      throw new RpcError('not_found', 'unknown');
+    };
+    return [
+      { definition: VaultService, handlers: { reveal, tokenise: nothing } },
+      { definition: ConversationsService, handlers: { context: nothing } },
+    ];
+  }
+}
+
+/** The console as it runs in the desk: real HTTP, gRPC, PGlite, embedded bus. Only ingestion is a stand-in. */
+export async function startConsole(dataDir?: string) {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'console-'));
+  const config = parseConfig(consoleConfigSchema, { PORT: '0', DESKHAND_DATA: folder });
+  const ingestion = new StandInIngestion();
+  const grpc = await serveGrpc(grpcAddress(config, 'ingestion'), ingestion.services());
+  let bus!: Bus;
+  let db!: Database;
+  const desk = await start({
+    name: 'console',
+    modules: [ConsoleModule],
+    services: ['console'],
+    config,
+    logger: createLogger({ name: 'console', level: 'silent' }),
+    signals: false,
+    grpc: [consoleGrpc],
+    bus: (kit) => {
+      ({ db } = kit);
+      bus = new Bus({ db, topics, services: ['console'], log: kit.logger, tuning: { backoffMs: { first: 5, most: 20 } } });
+      const server = new BusServer(bus);
+      return { strategy: server, drain: (ms) => server.drain(ms), ready: () => bus.ready(), providers: [{ provide: Bus, useValue: bus }] };
+    },
+  });
+  const view = connect(ViewClient, 'console', config);
+  return {
+    ...{ url: desk.url, folder, db, bus, view, ingestion },
+    async get<Body = Record<string, never>>(path: string) {
+      const response = await fetch(desk.url + path);
+      return { status: response.status, body: (await response.json()) as Body };
+    },
+    /** Over the bus, as another service says it. */
+    say({ id, topic, key, subject, at, body }: SeenEvent) {
+      const headers = { ce_source: 'deskhand/test', ce_id: id, ce_time: at, ...(subject && { ce_subject: subject }) };
+      return bus.append({ topic, key, value: JSON.stringify(body), headers });
+    },
+    /** As a service tells of a write before it answers. */
+    apply(events: readonly SeenEvent[]) {
+      return view.apply({ events: events.map(({ at: time, body, subject, headers: _headers, ...event }) => ({ ...event, time, subject: subject ?? '', bodyJson: JSON.stringify(body) })) });
+    },
+    async stop(keep = false) {
+      view.close();
+      await desk.stop();
+      await grpc.stop();
+      if (!keep) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type RunningConsole = Awaited<ReturnType<typeof startConsole>>;
