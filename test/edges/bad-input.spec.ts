@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDesk, type RunningDesk } from '../support/start-desk.js';
+import { startDesk, type RunningDesk } from '../support/start-desk.ts';
 
 let desk: RunningDesk;
 beforeAll(async () => {

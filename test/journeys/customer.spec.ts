@@ -1,6 +1,6 @@
 import { fixedCustomers, fixedOrders } from '@deskhand/shop/seed/fixed.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.js';
+import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.ts';
 
 let desk: RunningDesk;
 let token: string;

@@ -5,7 +5,7 @@ import { startPostgres } from '@deskhand/testing/infrastructure/start-postgres.j
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.js';
+import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.ts';
 
 // An upstream system, an operator and an analyst who know nothing but the topics.
 let desk: RunningDesk;

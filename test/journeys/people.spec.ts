@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fixedOrders } from '@deskhand/shop/seed/fixed.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.js';
+import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.ts';
 
 let desk: RunningDesk;
 beforeAll(async () => {

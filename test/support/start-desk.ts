@@ -7,12 +7,14 @@ import { fixedCustomers } from '@deskhand/shop/seed/fixed.js';
 import { startShop, type Faults, type RunningShop } from '@deskhand/shop/start-shop.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { SignJWT } from 'jose';
-import { DeskClient } from './desk-client.js';
+import { DeskClient } from './desk-client.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const identitySecret = 'a secret of the tests, long enough for HS256';
 
 export interface DeskOptions {
+  /** The file that starts it, from the root; the whole desk in one process unless said. */
+  entry?: string;
   env?: Record<string, string>;
   shopFaults?: Faults;
   /** Data folder to use again; a new temporary one otherwise. */
@@ -24,6 +26,7 @@ export interface RunningDesk {
   url: string;
   dataDir: string;
   shop: RunningShop;
+  pid(): number;
   /** Everything that the process printed so far. */
   output(): string;
   kill9(): Promise<void>;
@@ -42,7 +45,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<RunningDesk>
   let output = '';
 
   async function launch(): Promise<void> {
-    child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'services/desk/dist/main.js')], {
+    child = spawn(join(root, 'node_modules/.bin/node'), [join(root, options.entry ?? 'services/desk/dist/main.js')], {
       cwd: root,
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -80,6 +83,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<RunningDesk>
     url,
     dataDir,
     shop,
+    pid: () => child.pid ?? 0,
     output: () => output,
     kill9: () => end('SIGKILL'),
     again: launch,
