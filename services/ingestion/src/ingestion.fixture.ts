@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bus } from '@deskhand/bus/bus.js';
-import { BusServer } from '@deskhand/bus/bus-server.js';
+import { deskBus } from '@deskhand/bus/desk-bus.js';
 import { type CommittedEvent, type ApplyRequest, type ConversationRequest, type TicketRequest, ViewService } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
 import type { ReplyReleased } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
-import { topics } from '@deskhand/contracts/topics.js';
 import { parseConfig } from '@deskhand/kit/config.js';
 import { Database } from '@deskhand/kit/database.js';
 import { serveGrpc } from '@deskhand/kit/grpc.js';
@@ -72,8 +71,6 @@ export async function startIngestion(env: Record<string, string> = {}, withConso
   const logger = createLogger({ name: 'ingestion', level: 'info', destination: { write: (line) => log.push(line) } });
   const standIn = new StandInConsole();
   const view = withConsole ? await serveGrpc(grpcAddress(config, 'console'), [standIn.service()]) : undefined;
-  let bus!: Bus;
-  let db!: Database;
   const desk: Started = await start({
     name: 'ingestion',
     modules: [IngestionModule],
@@ -82,13 +79,9 @@ export async function startIngestion(env: Record<string, string> = {}, withConso
     logger,
     signals: false,
     grpc: [ingestionGrpc],
-    bus: (kit) => {
-      ({ db } = kit);
-      bus = new Bus({ db, topics, services: ['ingestion'], log: logger, tuning: { backoffMs: { first: 5, most: 20 } } });
-      const server = new BusServer(bus);
-      return { strategy: server, drain: (ms) => server.drain(ms), ready: () => bus.ready(), providers: [{ provide: Bus, useValue: bus }] };
-    },
+    bus: deskBus(['ingestion']),
   });
+  const [bus, db] = [desk.app.get(Bus), desk.app.get(Database)];
   return {
     url: desk.url,
     config,
@@ -118,8 +111,6 @@ export async function startIngestion(env: Record<string, string> = {}, withConso
 }
 
 export function released(more: Partial<ReplyReleased> & Pick<ReplyReleased, 'ticketId' | 'conversationId' | 'messageId'>): ReplyReleased {
-  return {
-    ...{ source: 'test', sourceId: 'x', channel: 'api', turn: 1, epoch: 0, inReplyTo: '', text: 'The answer.', citations: [], settles: 'replied', intent: 'other', toolResults: [], dryRun: false },
-    ...more,
-  };
+  const usual = { source: 'test', sourceId: 'x', channel: 'api', turn: 1, epoch: 0, inReplyTo: '', text: 'The answer.', citations: [], settles: 'replied' };
+  return { ...usual, intent: 'other', toolResults: [], dryRun: false, ...more };
 }
