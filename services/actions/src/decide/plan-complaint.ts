@@ -7,7 +7,7 @@ import type { Plan, Step, Turn } from './turn.js';
 /** Something went wrong: sorry once, and what the shop does about it; where no document says that, a case for a person. */
 export const planComplaint: Plan = (turn, calls) => {
   const sorry = say(turn.catalogue.replies, 'complaint.sorry');
-  const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : [], 2);
+  const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
   if (told?.kind === 'say') return { ...told, part: { ...told.part, text: `${sorry} ${told.part.text}`, apology: true } };
   const opened = findCall(calls, 'create_ticket');
   if (!opened) return call('create_ticket', ticketOf(turn));

@@ -5,6 +5,7 @@ import { extractAnswer } from './extract-answer.js';
 import { findCall } from './find-call.js';
 import { answer, call, citationOf } from './parts.js';
 import type { DoneCall, Plan, Step, Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 /** A question that documents answer: their own words, with the source; nothing to go by: a person. */
 export const planKnowledge: Plan = (turn, calls) => {
@@ -23,10 +24,11 @@ const passageShape = z.object({
   score: z.number().default(0),
 });
 
-/** Null when no sentence of the passages answers. `atLeast`: how many words of the message it must speak to. */
-export function answerFromPassages(turn: Turn, passages: readonly Passage[], atLeast = 0): Step | null {
+/** Null when no sentence of the passages answers: a long question that shares but one word with it is not answered by it. */
+export function answerFromPassages(turn: Turn, passages: readonly Passage[]): Step | null {
   const extract = extractAnswer(turn.received.text, passages);
-  if (!extract || extract.hits < atLeast) return null;
+  const asked = wordsOf(turn.received.text).size;
+  if (!extract || extract.hits < Math.min(2, Math.ceil(asked / 3))) return null;
   const { passage, text } = extract;
   const source = say(turn.catalogue.replies, 'answer.source', { titles: passage.title });
   return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });
