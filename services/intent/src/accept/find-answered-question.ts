@@ -1,0 +1,72 @@
+import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
+import { z } from 'zod';
+import type { Classification } from '../decide/classification.js';
+
+/** What the desk asked the customer for (Proposal.pending). */
+export type PendingQuestion = z.output<typeof pendingShape>;
+
+const pendingShape = z.looseObject({
+  intent: z.string().default(''),
+  /** What was to be done; `specialist`: the offer of a person; empty for a mere question. */
+  wish: z.string().default(''),
+  missing: z.enum(['verification', 'order', 'confirmation', 'address', 'items', 'payment', 'what']),
+  known: z.record(z.string(), z.unknown()).default({}),
+});
+
+type Read = Pick<Classification, 'intent' | 'confidence' | 'entities' | 'explicitWish' | 'smallTalk' | 'asksForHuman' | 'legal' | 'banned' | 'unsafe'>;
+
+/** The question of the desk's that a message answers, when it answers one rather than begins something new. */
+export function findAnsweredQuestion({ text, history, authenticated }: Pick<Received, 'text' | 'history' | 'authenticated'>, read: Read): PendingQuestion | undefined {
+  const last = history.filter(({ from }) => from !== 'customer').at(-1);
+  const asked = pendingShape.safeParse(last?.from === 'bot' ? last.pending : undefined);
+  if (!asked.success || speaksToPeople(read) || asksForSomethingElse(asked.data, read)) return undefined;
+  return answers[asked.data.missing]({ text: text.trim(), authenticated, read, question: asked.data }) ? asked.data : undefined;
+}
+
+interface Reply {
+  readonly text: string;
+  readonly authenticated: boolean;
+  readonly read: Read;
+  readonly question: PendingQuestion;
+}
+
+/** By what was missing: whether a message gives it. */
+const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
+  confirmation: ({ text, question }) => yesOrNo.test(text) && wordsIn(text) <= 12 && !(question.wish === 'specialist' && politeOnly.test(text)),
+  order: (reply) => (reply.read.entities.orderId?.length ?? 0) > 0 ? isShort(reply) || isSameMatter(reply) : namesOne.test(reply.text) && isShort(reply),
+  address: ({ text, read }) => read.entities.address !== undefined || (/\d/.test(text) && wordsIn(text) >= 3 && !text.includes('?')),
+  verification: (reply) => reply.authenticated && (isShort(reply) || isSameMatter(reply)),
+  items: isStatement,
+  payment: isStatement,
+  what: isStatement,
+};
+
+const yesOrNo = /^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|exactly|please do|go ahead|do it|confirm(?:ed)?|that'?s (?:right|correct|it|the one)|of course|absolutely|definitely|no|nope|nah|don'?t|do not|never ?mind|stop|leave it|not (?:that|this|now)|wrong|s[ií]|ja|oui|sim|nein|non|n[aã]o)\b/iu;
+const politeOnly = /^\W*(?:ok|okay|thanks|thank you)\b/i;
+const namesOne = /\b(?:last|latest|newest|most recent|recent|first|second|third|only|other|all|both)\b/i;
+
+function speaksToPeople({ asksForHuman, legal, banned, unsafe }: Read): boolean {
+  return asksForHuman || legal || unsafe || banned !== null;
+}
+
+function asksForSomethingElse({ wish }: PendingQuestion, { explicitWish }: Read): boolean {
+  return explicitWish.length > 0 && !explicitWish.some((each) => each === wish);
+}
+
+function isSameMatter({ read, question }: Reply): boolean {
+  return read.intent === question.intent;
+}
+
+function isShort({ text }: Reply): boolean {
+  return wordsIn(text) <= 8;
+}
+
+/** Says something, asks nothing, and is not surely about another matter. */
+function isStatement(reply: Reply): boolean {
+  const { text, read } = reply;
+  return !text.includes('?') && !read.smallTalk && wordsIn(text) <= 30 && (isShort(reply) || isSameMatter(reply) || read.confidence < 0.85);
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).length;
+}
