@@ -20,8 +20,8 @@ beforeAll(async () => {
   brokers = KAFKA_BROKERS;
   const folder = mkdtempSync(join(tmpdir(), 'ingestion-kafka-'));
   const env = (n: number) => ({
-    ...{ DATABASE_URL, KAFKA_BROKERS, VAULT_KEY_FILE: join(folder, 'vault.key') },
-    ...{ INGESTION_GRPC: `unix:${join(folder, `i${n}.sock`)}`, CONSOLE_GRPC: `unix:${join(folder, `c${n}.sock`)}` },
+    DATABASE_URL, KAFKA_BROKERS, VAULT_KEY_FILE: join(folder, 'vault.key'),
+    INGESTION_GRPC: `unix:${join(folder, `i${n}.sock`)}`, CONSOLE_GRPC: `unix:${join(folder, `c${n}.sock`)}`,
   });
   desks = [await startIngestion(env(1)), await startIngestion(env(2))];
   producer = kafkaClient(brokers).producer();

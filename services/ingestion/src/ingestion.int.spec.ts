@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Received, ReplyDelivered, TicketReceived } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { connect } from '@deskhand/kit/grpc.js';
+import { createLogger } from '@deskhand/kit/logger.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,8 +49,8 @@ describe('a submission', () => {
     expect(answer).toMatchObject({ status: 202, body: { ticketId: expect.stringMatching(/^tkt_[0-9a-f]{24}$/), state: 'received' } });
     const received = await lastOf(answer.body.conversationId);
     expect(received).toMatchObject({
-      ...{ ticketId: answer.body.ticketId, source: 'test', channel: 'email', subject: 'Late', text: 'My order 12345 is late', turn: 1, revision: 1, epoch: 0 },
-      ...{ history: [], authenticated: false, customerId: '', identityNote: '', metadata: { tier: 'gold' }, customerMessages: 1, dryRun: false, heldBy: '', opensTicket: true },
+      ticketId: answer.body.ticketId, source: 'test', channel: 'email', subject: 'Late', text: 'My order 12345 is late', turn: 1, revision: 1, epoch: 0,
+      history: [], authenticated: false, customerId: '', identityNote: '', metadata: { tier: 'gold' }, customerMessages: 1, dryRun: false, heldBy: '', opensTicket: true,
     });
     expect(desk.console.bodies<TicketReceived>('ticket.received.v1').map(({ received: told }) => told.ticketId)).toContain(answer.body.ticketId);
   });
@@ -317,6 +318,19 @@ describe('people', () => {
     expect((await people('nope', 'replies', { by: 'Lena', text: 'x' })).status).toBe(404);
   });
 
+  test('503 while a reply of the bot is still on its way to the broker, 200 once it is out', async () => {
+    const { conversationId } = (await submit({})).body;
+    await desk.db.query(
+      `insert into bus.outbox (service, topic, lane, key, id, headers, value, at) values ('ingestion', 'reply.delivered.v1', 'stable', $1, 'x', '{}', '{}', now())`,
+      [conversationId],
+    );
+    const busy = await people(conversationId, 'takeover', { by: 'Lena' });
+    expect(busy.status).toBe(503);
+    expect(busy.headers.get('retry-after')).toBe('1');
+    await desk.db.query('delete from bus.outbox where key = $1', [conversationId]);
+    expect((await people(conversationId, 'takeover', { by: 'Lena' })).status).toBe(200);
+  });
+
   test('1,000 takeovers against 1,000 deliveries: after the 200 nothing of the bot comes', async () => {
     let before = 0;
     const rounds = Array.from({ length: 1000 }, (_, n) => n);
@@ -438,4 +452,32 @@ describe('triage', () => {
     desk.console.ticketJson = undefined;
     expect((await desk.call('POST', '/triage', { id: '', text: 'hello' })).status).toBe(422);
   });
+});
+
+test('without the console writes are taken all the same, and people see ingestion\'s own picture', async () => {
+  const alone = await startIngestion({}, false);
+  try {
+    const body = { source: 'alone', id: randomUUID(), text: 'my mail is ada@example.com' };
+    const first = await alone.call<Answer>('POST', '/v1/tickets', body);
+    expect(first.status).toBe(202);
+    const before = Date.now();
+    expect(await alone.call('POST', '/v1/tickets', body)).toMatchObject({ status: 202, body: first.body });
+    expect(Date.now() - before).toBeLessThan(1_500);
+    const { conversationId, ticketId } = first.body;
+    expect(await alone.call('POST', `/v1/conversations/${encodeURIComponent(conversationId)}/takeover`, { by: 'Lena' })).toMatchObject({
+      status: 200,
+      body: { conversationId, source: 'alone', authenticated: false, heldBy: 'Lena', tickets: [{ ticketId, state: 'assigned' }], messages: [{ from: 'customer', text: 'my mail is ada@example.com' }] },
+    });
+  } finally {
+    await alone.stop();
+  }
+});
+
+test('a vault key that is not the database\'s own is refused at the start', async () => {
+  const { config } = desk;
+  const { VaultKeys } = await import('./perform/vault-keys.js');
+  const { Vault } = await import('./perform/vault.js');
+  const { VaultStore } = await import('./perform/vault-store.js');
+  const stranger = new Vault(new VaultKeys(Buffer.alloc(32, 7)), new VaultStore(desk.db), { orderNumberPattern: String.raw`\d{5}` }, createLogger({ name: 'x', level: 'silent' }));
+  await expect(stranger.check(`${config.DESKHAND_DATA}/vault.key`)).rejects.toThrow(/not the one this database was written with/);
 });

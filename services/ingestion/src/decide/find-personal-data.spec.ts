@@ -59,7 +59,7 @@ describe('what is none', () => {
     'meet me at noon, see you at example.com',
     'my name is not on it, my name is spelled wrong',
     'I waited 20 Days On The Way',
-    'DE89 3704 0044 0532 0130 01 has a wrong checksum',
+    'DE89 3704 0044 0532 0130 02 has a wrong checksum',
     'my zip is 62701',
   ])('%s', (text) => expect(found(text)).toEqual([]));
 });

@@ -41,7 +41,7 @@ function noteRefusal(claim: 'repeated' | 'fenced' | 'superseded', metrics: Metri
 function messageOf(released: ReplyReleased, { conversationId, version }: Conversation, at: string): StoredMessage {
   const { messageId, ticketId, text, intent, pending, toolResults } = released;
   return {
-    ...{ messageId, conversationId, ticketId, seq: version, author: 'bot', saidBy: 'bot', text, at, content: '', intent: intent ?? '' },
+    messageId, conversationId, ticketId, seq: version, author: 'bot', saidBy: 'bot', text, at, content: '', intent: intent ?? '',
     pending: pending ?? null,
     toolResults: toolResults?.length ? toolResults : null,
   };

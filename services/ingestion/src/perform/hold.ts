@@ -94,8 +94,8 @@ function heldEvent(conversation: Conversation, verb: Verb, by: string, ticketIds
 function messageOf(messageId: string, ticket: Ticket, { conversationId, version }: Conversation, said: { by: string; text: string; content: string }, at: string): StoredMessage {
   const { by, text, content } = said;
   return {
-    ...{ messageId, conversationId, ticketId: ticket.ticketId, seq: version, author: 'human', saidBy: by, text, at, content },
-    ...{ intent: '', pending: null, toolResults: null },
+    messageId, conversationId, ticketId: ticket.ticketId, seq: version, author: 'human', saidBy: by, text, at, content,
+    intent: '', pending: null, toolResults: null,
   };
 }
 

@@ -64,7 +64,7 @@ export class Intake {
     ]);
     const [text, subject, email, name, ...values] = tokenised.texts as [string, string, string, string, ...string[]];
     const opens = {
-      ...{ ticketId, conversationId, source, sourceId: id, channel, subject, content, dryRun },
+      ticketId, conversationId, source, sourceId: id, channel, subject, content, dryRun,
       metadata: Object.fromEntries(names.map((key, at) => [key, values[at]!])),
       customer: { id: customer?.id, email: email || undefined, name: name || undefined },
     };
