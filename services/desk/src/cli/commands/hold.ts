@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { makeCommand } from '../command-line.js';
+import { conversationOf } from '../conversation-of.js';
+import { byOption } from '../options.js';
+import type { Conversation } from '../ticket.js';
+
+/** What people do with a whole conversation. */
+export function holdCommands(): Command[] {
+  return [
+    holdCommand('takeover', 'take a conversation over: the bot says nothing more in it'),
+    holdCommand('release', 'hand a conversation back to the bot'),
+    holdCommand('resolve', 'close the matter of a conversation'),
+  ];
+}
+
+function holdCommand(verb: string, description: string): Command {
+  return makeCommand<{ by: string }>(
+    `${verb} <conversation>`,
+    `${description} (the id of one of its tickets will do)`,
+    async ({ desk, terminal }, { by }, id) => {
+      const conversation = await desk.post<Conversation>(`${await conversationOf(desk, id!)}/${verb}`, { by });
+      terminal.answer(conversation, () => describeConversation(conversation));
+    },
+    (command) => command.addOption(byOption()),
+  );
+}
+
+export function describeConversation({ conversationId, heldBy, tickets }: Conversation): string {
+  const holder = heldBy ? `${heldBy} has it` : 'the bot has it';
+  return `${conversationId}: ${holder}; ${tickets.map(({ ticketId, state }) => `${ticketId} is ${state}`).join(', ')}`;
+}

@@ -1,0 +1,30 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What a command prints: words for people, or one JSON value with `--json`. */
+export class Terminal {
+  constructor(
+    readonly json: boolean,
+    private readonly out: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean } = process.stdout,
+    readonly err: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean } = process.stderr,
+  ) {}
+
+  /** The command's answer. */
+  answer(value: unknown, words: () => string): void {
+    this.out.write(`${this.json ? JSON.stringify(value, null, 2) : words()}\n`);
+  }
+
+  /** One of many answers, on a line of its own. */
+  item(value: unknown, words: () => string): void {
+    this.out.write(`${this.json ? JSON.stringify(value) : words()}\n`);
+  }
+
+  say(line: string): void {
+    if (!this.json) this.out.write(`${line}\n`);
+  }
+
+  style(style: Style, text: string): string {
+    return this.out.isTTY && !this.json ? styleText(style, text) : text;
+  }
+}

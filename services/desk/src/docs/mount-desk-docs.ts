@@ -1,0 +1,3 @@
+import { mountDocs } from '@deskhand/kit/mount-docs.js';
+
+export const mountDeskDocs = mountDocs;

@@ -1,0 +1,43 @@
+import type { ServiceName } from '@deskhand/contracts/words.js';
+
+export interface OwnedRoute {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** With `:parameters`; a trailing `*` takes the rest. */
+  path: string;
+  owner: ServiceName;
+}
+
+const get = (path: string, owner: ServiceName): OwnedRoute => ({ method: 'GET', path, owner });
+const post = (path: string, owner: ServiceName): OwnedRoute => ({ method: 'POST', path, owner });
+
+/** Who serves which route. The embedded desk mounts them all; a front asks here, and so does the chart. */
+export const routes: readonly OwnedRoute[] = [
+  post('/v1/tickets', 'ingestion'),
+  post('/v1/tickets/:ticketId/messages', 'ingestion'),
+  post('/triage', 'ingestion'),
+  post('/v1/conversations/:conversationId/takeover', 'ingestion'),
+  post('/v1/conversations/:conversationId/release', 'ingestion'),
+  post('/v1/conversations/:conversationId/replies', 'ingestion'),
+  post('/v1/conversations/:conversationId/resolve', 'ingestion'),
+
+  post('/v1/approvals/:id/approve', 'escalation'),
+  post('/v1/approvals/:id/reject', 'escalation'),
+
+  post('/v1/feedback', 'feedback'),
+
+  get('/v1/tickets', 'console'),
+  get('/v1/tickets/:ticketId', 'console'),
+  get('/v1/approvals', 'console'),
+  get('/v1/conversations/:conversationId', 'console'),
+  get('/v1/events', 'console'),
+
+  get('/v1/dead-letters', 'console'),
+  get('/v1/dead-letters/:id', 'console'),
+  post('/v1/dead-letters/replay', 'console'),
+  post('/v1/dead-letters/purge', 'console'),
+
+  get('/docs', 'console'),
+  get('/docs/*', 'console'),
+  get('/openapi.json', 'console'),
+  get('/asyncapi.json', 'console'),
+];
