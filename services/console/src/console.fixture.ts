@@ -63,7 +63,7 @@ export async function startConsole(dataDir?: string) {
   });
   const view = connect(ViewClient, 'console', config);
   return {
-    ...{ url: desk.url, folder, db, bus, view, ingestion },
+    url: desk.url, folder, db, bus, view, ingestion,
     async get<Body = Record<string, never>>(path: string) {
       const response = await fetch(desk.url + path);
       return { status: response.status, body: (await response.json()) as Body };

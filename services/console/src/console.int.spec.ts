@@ -165,7 +165,7 @@ describe('the list', () => {
     },
   );
 
-  test.each(['tickets/nope', 'conversations/nope'])('%s is 404 with a sentence', async (path) => {
+  test.each(['tickets/nope', 'conversations/nope', 'tickets/a%00b', 'conversations/a%00b'])('%s is 404 with a sentence', async (path) => {
     expect(await desk.get(`/v1/${path}`)).toMatchObject({ status: 404, body: { detail: expect.any(String) } });
   });
 });

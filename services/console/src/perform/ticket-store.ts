@@ -60,10 +60,12 @@ export class TicketStore {
   constructor(private readonly db: Database) {}
 
   async load(ticketIds: readonly string[]): Promise<Map<string, KnownTicket>> {
-    if (!ticketIds.length) return new Map();
+    // Postgres has no NUL: nobody has such an id.
+    const askable = ticketIds.filter((ticketId) => !ticketId.includes('\0'));
+    if (!askable.length) return new Map();
     const rows = await this.db.query<{ id: string; version: number } & Row>(
       `select ticket_id as id, version, facts from console.ticket where ticket_id = any($1)`,
-      [ticketIds],
+      [askable],
     );
     return new Map(rows.map(({ id, version, facts }) => [id, { version, facts: read({ facts }) }]));
   }
@@ -102,6 +104,7 @@ export class TicketStore {
 
   /** Oldest first. */
   async ofConversation(conversationId: string): Promise<TicketFacts[]> {
+    if (conversationId.includes('\0')) return [];
     const rows = await this.db.query<Row>(`select facts from console.ticket where conversation_id = $1 and source is not null order by opened_at, seq`, [
       conversationId,
     ]);

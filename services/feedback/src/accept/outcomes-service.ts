@@ -1,0 +1,13 @@
+import type { FindRequest, FindResponse } from '@deskhand/contracts/gen/rpc/deskhand/feedback/v1/service.js';
+import { RpcError } from '@deskhand/kit/rpc-error.js';
+import type { FeedbackStore } from '../perform/feedback-store.js';
+
+/** Answers the rpcs of `deskhand.feedback.v1.Outcomes`. */
+export class OutcomesService {
+  constructor(private readonly store: FeedbackStore) {}
+
+  async find({ ticketId }: FindRequest): Promise<FindResponse> {
+    if (!ticketId) throw new RpcError('invalid_argument', 'name a ticket');
+    return { outcomesJson: await this.store.outcomes(ticketId) };
+  }
+}

@@ -1,0 +1,62 @@
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
+import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
+import { connect } from '@deskhand/kit/grpc.js';
+import { migrate } from '@deskhand/kit/migrate.js';
+import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
+import { CaseChangedController } from './accept/case-changed.controller.js';
+import { FeedbackReceivedController } from './accept/feedback-received.controller.js';
+import { FeedbackController } from './accept/feedback.controller.js';
+import { OutcomesService } from './accept/outcomes-service.js';
+import type { FeedbackConfig } from './config.js';
+import { FeedbackDesk } from './perform/feedback-desk.js';
+import { FeedbackStore } from './perform/feedback-store.js';
+import { FeedbackView } from './perform/feedback-view.js';
+import { IngestionClient } from './perform/ingestion-client.js';
+
+/** The clients of other services, so that they can be closed together. */
+class FeedbackPeers implements OnApplicationShutdown {
+  readonly conversations;
+  readonly vault;
+  readonly view;
+
+  constructor(config: FeedbackConfig) {
+    this.conversations = connect(ConversationsClient, 'ingestion', config);
+    this.vault = connect(VaultClient, 'ingestion', config);
+    this.view = connect(ViewClient, 'console', config);
+  }
+
+  onApplicationShutdown(): void {
+    for (const client of [this.conversations, this.vault, this.view]) client.close();
+  }
+}
+
+class FeedbackSchema implements OnModuleInit {
+  constructor(private readonly db: Database) {}
+
+  onModuleInit(): Promise<void> {
+    return migrate(this.db, 'feedback', new URL('../migrations/', import.meta.url));
+  }
+}
+
+type Warn = { warn(detail: object, message: string): void };
+
+/** Everything that feedback is made of, top to bottom. */
+@Module({
+  controllers: [CaseChangedController, FeedbackReceivedController, FeedbackController],
+  providers: [
+    { provide: FeedbackSchema, inject: [Database], useFactory: (db: Database) => new FeedbackSchema(db) },
+    { provide: FeedbackPeers, inject: [CONFIG], useFactory: (config: FeedbackConfig) => new FeedbackPeers(config) },
+    { provide: FeedbackStore, inject: [Database], useFactory: (db: Database) => new FeedbackStore(db) },
+    {
+      provide: IngestionClient,
+      inject: [FeedbackPeers],
+      useFactory: ({ conversations, vault }: FeedbackPeers) => new IngestionClient(conversations, vault),
+    },
+    { provide: FeedbackView, inject: [FeedbackPeers, LOGGER], useFactory: ({ view }: FeedbackPeers, log: Warn) => new FeedbackView(view, log) },
+    { provide: FeedbackDesk, inject: [FeedbackStore], useFactory: (store: FeedbackStore) => new FeedbackDesk(store) },
+    { provide: OutcomesService, inject: [FeedbackStore], useFactory: (store: FeedbackStore) => new OutcomesService(store) },
+  ],
+  exports: [OutcomesService],
+})
+export class FeedbackModule {}
