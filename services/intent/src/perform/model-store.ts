@@ -28,7 +28,7 @@ export class ModelStore {
 
   async #findBuilt(version: string): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(join(this.folder, `${version}.bin`));
+      return plainBytes(await readFile(join(this.folder, `${version}.bin`)));
     } catch {
       return undefined;
     }
@@ -36,6 +36,11 @@ export class ModelStore {
 
   async #findStored(version: string): Promise<Uint8Array | undefined> {
     const [row] = await this.db.query<{ model: Buffer }>('select model from intent.classifier where version = $1', [version]);
-    return row?.model;
+    return row && plainBytes(row.model);
   }
+}
+
+/** A Buffer's \`slice\` shares its memory, a Uint8Array's copies: who reads a model expects the latter. */
+function plainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer);
 }
