@@ -11,14 +11,15 @@ const asksForOffer = /\b(?:price|prices|cost|costs|how much|in stock|available|a
 
 /** A question about what the shop sells: price and availability from the shop, everything else from the documents. */
 export const planProduct: Plan = (turn, calls) => {
+  const offer = asksForOffer.test(turn.received.text);
+  const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
+  if (told && !offer) return told;
   const query = queryOf(turn);
   const searched = findCall(calls, 'search_products', { query });
   if (query && !searched) return call('search_products', { query });
   const products = searched ? productsOf(searched) : [];
   const named = products.filter((product) => isNamed(product, turn.received.text));
-  const offer = asksForOffer.test(turn.received.text);
   if (offer && named.length > 0) return tellProducts(turn, named.slice(0, 3));
-  const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
   if (told) return told;
   if (named.length > 0) return tellProducts(turn, named.slice(0, 3), true);
   if (offer && products.length > 0 && isKind(products, turn.received.text)) return tellProducts(turn, products.slice(0, 3));

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { findIntent } from '@deskhand/catalogue/find-intent.js';
 import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
+import { shippedDir } from '@deskhand/catalogue/shipped-catalogue.fixture.js';
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
@@ -10,7 +10,7 @@ import { answeredPending } from './turn-facts.js';
 import type { DoneCall, Turn } from './turn.js';
 
 /** The catalogue as it is shipped. */
-export const catalogue = loadCatalogue(fileURLToPath(new URL('../../../../deploy/catalogue', import.meta.url)));
+export const catalogue = loadCatalogue(shippedDir);
 
 export const now = '2026-11-25T10:00:00.000Z';
 

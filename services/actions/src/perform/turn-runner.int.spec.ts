@@ -258,3 +258,29 @@ describe('questions', () => {
     expect(text).toContain('30 days');
   });
 });
+
+describe('MODE=suggest', () => {
+  it('runs no write, and says what would be said', async () => {
+    const cautious = await openDesk({ mode: 'suggest' });
+    const { proposal, text } = await cautious.say('Refund 20001', { classified: about('refund_request', orders.refundable, 'refund') });
+    expect(proposal).toMatchObject({ policyApproval: false, action: { tool: 'process_refund', neededApprovals: 1 } });
+    expect(text).toContain("I've refunded $24.90");
+    const large = await cautious.say('Refund 20005', { received: { ticketId: 'tkt_2' }, classified: about('refund_request', orders.overTwoApprovals, 'refund') });
+    expect(large.proposal).toMatchObject({ policyApproval: false, action: { neededApprovals: 2 } });
+    expect(cautious.shop.ledger()).toEqual([]);
+    await cautious.close();
+  });
+});
+
+it('after a crash between intention and sending, a takeover still keeps the write from beginning', async () => {
+  const at = { ...conversation(), customerId: 'cus_2' };
+  const said = { received: at, classified: about('refund_request', orders.bensWithLetter, 'refund') };
+  const begin = desk.ledger.begin.bind(desk.ledger);
+  desk.ledger.begin = () => Promise.reject(new Error('crashed'));
+  await expect(desk.say('Refund', said)).rejects.toThrow('crashed');
+  desk.ledger.begin = begin;
+  desk.conversation.heldBy = 'kim';
+  expect(await desk.say('Refund', said)).toMatchObject({ superseded: true });
+  expect((await desk.ledger.ofConversation(at.conversationId))[0]).toMatchObject({ status: 'intended', attempts: 0 });
+  desk.conversation.heldBy = '';
+});

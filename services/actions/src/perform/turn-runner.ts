@@ -1,23 +1,22 @@
 import { reviewDecision } from '@deskhand/catalogue/needs-review.js';
-import type { ToolName } from '@deskhand/catalogue/tool-names.js';
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
-import { gate, type Verdict } from '../decide/gate.js';
-import { planTurn, servedIntents, type TurnStep } from '../decide/plan-turn.js';
-import { sayRefusal } from '../decide/say-refusal.js';
+import type { Verdict } from '../decide/gate.js';
+import { planTurn, type TurnStep } from '../decide/plan-turn.js';
 import type { Order } from '../decide/shop-facts.js';
-import { namedOrders, saidYes, wishesOf } from '../decide/turn-facts.js';
 import type { Call, DoneCall, Turn } from '../decide/turn.js';
-import { tools } from '../tools/registry.js';
+import { findTool } from '../tools/find-tool.js';
 import { isShopWrite, type ShopWriteTool, type Tool } from '../tools/tool.js';
-import { gatherFacts, type ShopFacts } from './gather-facts.js';
+import { gatherFacts } from './gather-facts.js';
 import type { Fence } from './fence.js';
 import { doneCall, failedCall, refusedCall, waitingCall } from './done-call.js';
+import { judgeCall } from './judge-call.js';
 import type { Ledger } from './ledger.js';
 import { isSettled, type LedgerRow } from './ledger-row.js';
+import { prepareWrite } from './prepare-write.js';
 import type { ShopClient } from './shop-client.js';
 import { holdsToken, type Vault } from './vault.js';
 import { currencyOf, customerOf, fingerprintOf, intentionOf, keyOf, limitOf, turnIdOf } from './write-identity.js';
-import type { PreparedWrite, WriteRunner } from './write-runner.js';
+import type { WriteRunner } from './write-runner.js';
 
 export interface Ran {
   readonly step: Exclude<TurnStep, { kind: 'call' }>;
@@ -50,14 +49,10 @@ export class TurnRunner {
   async run(turn: Turn): Promise<Ran> {
     const calls: DoneCall[] = await this.#resume(turn);
     for (let made = 0; made < mostCalls; made++) {
+      if (calls.some(({ refusal }) => refusal?.code === 'superseded')) return stopHere(calls);
       const step = planTurn(turn, calls);
       if (step.kind !== 'call') return { step, calls, superseded: false };
-      const done = await this.#call(turn, step.call, calls);
-      calls.push(done);
-      if (done.refusal?.code === 'superseded') {
-        const wrote = calls.some(({ kind, status }) => kind === 'write' && status === 'succeeded');
-        return { step: { kind: 'reply', parts: [] }, calls, superseded: !wrote };
-      }
+      calls.push(await this.#call(turn, step.call, calls));
     }
     throw new Error(`the plan of ${turn.received.ticketId} does not come to an end`);
   }
@@ -68,14 +63,14 @@ export class TurnRunner {
     const key = keyOf(turn, call);
     const known = await ledger.find(key);
     if (known && (known.approvalId === approved.approvalId || known.turnId === turnIdOf(turn))) return this.#finish(turn, known);
-    const tool = toolOf(call.tool);
+    const tool = findTool(call.tool);
     const args = tool?.schema.safeParse(call.arguments);
     if (!tool || !isShopWrite(tool) || !args?.success) return 'stale';
     const facts = await gatherFacts(this.parts.shop, customerOf(turn), call, 'write');
     if (facts.kind === 'failed') return failedCall(turn, call, 'write', facts.detail, key);
     if (fingerprintOf(call, facts.order) !== approved.fingerprint) return 'stale';
     // Policy is asked again about everything but the amount and the clock, which people have decided on.
-    const verdict = this.#judge({ ...turn, now: turn.received.receivedAt }, call, tool, facts, { count: 0, minor: 0 });
+    const verdict = judgeCall({ ...turn, now: turn.received.receivedAt }, call, tool, facts, { count: 0, minor: 0 });
     if (verdict.kind === 'refuse') return 'stale';
     const row = await ledger.intend(intentionOf(turn, call, key, approved.approvalId), null, turn.now);
     if (!row) throw new Error('an approved write has no daily limit');
@@ -104,38 +99,17 @@ export class TurnRunner {
 
   async #call(turn: Turn, planned: Call, earlier: readonly DoneCall[]): Promise<DoneCall> {
     const call = await this.#protect(turn, planned);
-    const tool = toolOf(call.tool);
+    const tool = findTool(call.tool);
     if (!tool) return refusedCall(turn, call, 'read', 'not_allowed', null);
     const { kind } = tool;
     if (!tool.schema.safeParse(call.arguments).success) return refusedCall(turn, call, kind, 'invalid_arguments', null);
     const facts = await gatherFacts(this.parts.shop, customerOf(turn), call, kind);
     if (facts.kind === 'failed') return failedCall(turn, call, kind, facts.detail);
     const spent = await this.#spentToday(turn, call, facts.order);
-    const verdict = this.#judge(turn, call, tool, facts, spent);
+    const verdict = judgeCall(turn, call, tool, facts, spent);
     if (verdict.kind === 'refuse') return refusedCall(turn, call, kind, verdict.code, facts.order);
     if (!isShopWrite(tool)) return this.#runHere(turn, call, tool, facts.order);
     return this.#write(turn, call, tool, facts.order, verdict, earlier);
-  }
-
-  #judge(turn: Turn, call: Call, tool: Tool, facts: ShopFacts, spent: { count: number; minor: number }): Verdict {
-    const { received, catalogue, answered } = turn;
-    return gate({
-      tool: call.tool,
-      arguments: call.arguments,
-      kind: tool.kind,
-      personal: tool.personal,
-      allowedTools: servedIntents(turn).flatMap((intent) => intent.tools),
-      customerId: customerOf(turn),
-      customer: facts.customer,
-      order: facts.order,
-      wishes: wishesOf(turn),
-      namedOrders: namedOrders(turn),
-      confirmed: saidYes(turn) && answered?.known.email === call.arguments.email,
-      automaticToday: { ...spent, currency: currencyOf(call) },
-      policy: { refund: catalogue.policies.refund, limits: catalogue.shop.refundLimits },
-      dryRun: received.dryRun,
-      now: turn.now,
-    });
   }
 
   /** An address that ingestion did not know for one goes into no event in the clear. */
@@ -181,7 +155,7 @@ export class TurnRunner {
 
   async #finish(turn: Turn, row: LedgerRow): Promise<DoneCall> {
     const call = callOf(row);
-    const prepared = isSettled(row.status) ? null : await this.#prepare(turn, call);
+    const prepared = isSettled(row.status) ? null : await prepareWrite(this.parts.vault, turn, call);
     if (!isSettled(row.status) && !prepared) return failedCall(turn, call, 'write', 'the customer was erased', row.idempotencyKey);
     const { status, result, refusal, settledAt } = prepared ? await this.parts.writes.run(row, prepared) : row;
     const at = settledAt ?? turn.now;
@@ -190,47 +164,20 @@ export class TurnRunner {
     return { ...call, kind: 'write', status: told, result, refusal, idempotencyKey: row.idempotencyKey, at };
   }
 
-  /** Null: the arguments cannot be read any more. */
-  async #prepare(turn: Turn, call: Call): Promise<PreparedWrite | null> {
-    const tool = toolOf(call.tool);
-    const clear = await this.parts.vault.reveal(call.arguments);
-    if (!tool || !isShopWrite(tool) || !clear) return null;
-    const { conversationId, customerId } = turn.received;
-    return {
-      request: tool.request(clear, customerId),
-      accept: async (body) => {
-        const result = tool.accept(body, clear);
-        return result && this.parts.vault.tokenise(conversationId, result, tool.privateMembers);
-      },
-      refusal: (code) => {
-        const ours = shopCodes[code] ?? 'shop_refused';
-        return { code: ours, words: sayRefusal(ours, String(call.arguments.orderId ?? ''), null, turn) };
-      },
-    };
-  }
-
   async #spentToday(turn: Turn, call: Call, order: Order | null): Promise<{ count: number; minor: number }> {
     if (call.tool !== 'process_refund' || !order) return { count: 0, minor: 0 };
     return this.parts.ledger.automaticToday(turn.received.customerId, currencyOf(call), turn.now);
   }
 }
 
-/** The sample shop's codes, in the words of this desk's refusals. A shop with others is refused in general words. */
-const shopCodes: Readonly<Record<string, string>> = {
-  amount_over_refundable: 'already_refunded',
-  item_not_in_order: 'unknown_item',
-  item_unavailable: 'item_unavailable',
-  order_not_delivered: 'not_delivered',
-  order_not_pending: 'not_changeable',
-  payment_method_not_of_customer: 'unknown_payment_method',
-  unknown_order: 'not_found',
-};
-
-function toolOf(name: string): Tool | undefined {
-  return Object.hasOwn(tools, name) ? tools[name as ToolName] : undefined;
-}
-
 function callOf({ tool, arguments: args }: LedgerRow): Call {
   if (tool === 'send_mail') throw new Error('a mail is no call of a turn');
   return { tool, arguments: args };
+}
+
+/** Nothing is said, unless one of two writes was done already: then a person has to know. */
+function stopHere(calls: readonly DoneCall[]): Ran {
+  const wrote = calls.some(({ kind, status }) => kind === 'write' && status === 'succeeded');
+  const reason = 'A newer message or a person came between two writes: the first is done, the second was not begun.';
+  return { step: { kind: 'escalate', code: 'tool_failed', reason, parts: [] }, calls, superseded: !wrote };
 }
