@@ -44,4 +44,4 @@ create index ticket_by_state on ticket (state, opened_at desc, seq desc);
 create index ticket_by_queue on ticket (queue, opened_at desc, seq desc) where queue is not null;
 create index ticket_by_source on ticket (source, source_id);
 create index ticket_by_conversation on ticket (conversation_id);
-create index ticket_by_approval on ticket using gin (approval_statuses);
+create index ticket_by_approval on ticket (opened_at, seq) where approval_statuses <> '{}';

@@ -54,6 +54,16 @@ test('events of one ticket told from both sides at once: none is lost, none coun
   expect(row!.n).toBe(story.length);
 });
 
+test('a row that another process has written meanwhile is read again, and nothing of either is lost', async () => {
+  const [first, second, ...rest] = as('shared', wholeStory());
+  await desk.apply([first!]);
+  await desk.db.query(`update console.ticket set version = version + 1, facts = replace(facts, 'text 1', 'text one') where ticket_id = 'shared'`);
+  await desk.apply([second!]);
+  expect(await ticket('shared')).toMatchObject({ state: 'classified', messages: [{ text: 'text one' }] });
+  await desk.apply(rest);
+  expect(await ticket('shared')).toMatchObject({ state: 'replied', turn: 2 });
+});
+
 describe('wait', () => {
   const facts = { received: received(1, 0), classified: classified(), grounding: grounding() };
   const settled = () => event(9, 'case.changed.v1', { ...facts, case: caseOf('replied', 1, 9, { reply: replyOf(delivered(1, 8)) }) });

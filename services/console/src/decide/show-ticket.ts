@@ -6,6 +6,7 @@ import { latestTurn } from './latest-turn.js';
 import { listMessages } from './list-messages.js';
 import { listTimeline } from './list-timeline.js';
 import { showApprovals } from './show-approvals.js';
+import { showEscalation } from './show-escalation.js';
 import type { ActionView, TicketView } from './ticket-view.js';
 import { wordsOf } from './words-of.js';
 
@@ -47,19 +48,6 @@ function showReply(facts: TicketFacts): TicketView['reply'] {
   const [messageId, { value }] = last;
   const { text, citations } = wordsOf(facts, messageId);
   return { text, by: value.by, deliveredAt: value.at, citations };
-}
-
-/** A hand-over is known a moment before the case says so; on Kafka its words come with the case alone. */
-function showEscalation({ escalated, case: newest }: TicketFacts): TicketView['escalation'] {
-  const known = newest?.value.escalation ?? null;
-  const told = escalated?.value;
-  if (!told || (newest && escalated.rank[0]! <= Date.parse(newest.value.at))) return known;
-  return {
-    ...told,
-    reason: told.reason || known?.reason || '',
-    summary: told.summary || known?.summary || '',
-    attemptedResolutions: told.attemptedResolutions.length ? told.attemptedResolutions : (known?.attemptedResolutions ?? []),
-  };
 }
 
 function showActions({ calls }: TicketFacts): ActionView[] {

@@ -1,7 +1,8 @@
 import { statement, write, type Write } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { anticipateState } from '../decide/anticipate-state.js';
 import type { TicketFacts } from '../decide/facts.js';
-import { showTicket } from '../decide/show-ticket.js';
+import { showEscalation } from '../decide/show-escalation.js';
 
 export interface KnownTicket {
   facts: TicketFacts;
@@ -71,18 +72,18 @@ export class TicketStore {
   }
 
   save({ facts, version }: KnownTicket): Write {
-    const view = showTicket(facts);
+    const { ticketId, conversationId, identity, approvals } = facts;
     return write(saveTicket, {
-      ticket_id: facts.ticketId,
-      conversation_id: facts.conversationId,
+      ticket_id: ticketId,
+      conversation_id: conversationId,
       version,
       facts: JSON.stringify(facts),
-      state: view?.state ?? 'received',
-      queue: view?.escalation?.queue ?? null,
-      source: view?.source ?? null,
-      source_id: view?.sourceId ?? null,
+      state: anticipateState(facts),
+      queue: showEscalation(facts)?.queue ?? null,
+      source: identity?.value.source ?? null,
+      source_id: identity?.value.sourceId ?? null,
       opened_at: openedAt(facts),
-      approval_statuses: [...new Set(view?.approvals.map(({ status }) => status))],
+      approval_statuses: [...new Set(Object.values(approvals).map(({ value }) => value.status))],
     });
   }
 
@@ -114,7 +115,7 @@ export class TicketStore {
   /** Tickets that have an approval, or one of this status, oldest first. */
   async withApproval(status: string | undefined, limit: number): Promise<TicketFacts[]> {
     const rows = await this.db.query<Row>(
-      `select facts from console.ticket where source is not null and approval_statuses && $1::text[] order by opened_at, seq limit $2`,
+      `select facts from console.ticket where source is not null and approval_statuses <> '{}' and approval_statuses && $1::text[] order by opened_at, seq limit $2`,
       [status ? [status] : ['pending', 'approved', 'rejected', 'expired', 'withdrawn', 'stale'], limit],
     );
     return rows.map(read);
