@@ -10,6 +10,8 @@ export interface Sink {
   housekeeping(): unknown[];
   /** Called in the order of commits. */
   committed(events: StoredEvent[], housekeeping: unknown[]): void;
+  /** A transaction failed in a way that leaves open whether it was applied: the table knows, memory does not. */
+  doubt(): void;
 }
 
 export interface BatchResult {

@@ -90,6 +90,7 @@ export class Committer {
 
   /** The database is away, full or busy: nobody's fault, so nobody's attempt. */
   async #wait(batch: Waiting[], error: unknown, failures: number): Promise<Waiting[]> {
+    this.sink.doubt();
     this.warn('The database does not take a batch; trying again', error);
     await sleep(10 + backoff(failures, this.tuning.backoffMs, Math.random()));
     const now = Date.now();

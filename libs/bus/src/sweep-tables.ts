@@ -11,13 +11,13 @@ export async function sweepTables(db: Database, tuning: Tuning, topics: TopicMap
   ]);
   await db.query(`delete from bus.attempt where at < now() - make_interval(days => $1)`, [tuning.inboxDays]);
   await db.query(`delete from bus.dead_letter where settled_at < now() - interval '30 days'`);
-  // The log's rows go when their topic's time is over and every service has passed them.
-  for (const [topic, { retentionMs }] of Object.entries(topics))
+  // The log's rows go when their topic's time is over and every service that hears it has passed them.
+  for (const [topic, { retentionMs, consumers }] of Object.entries(topics))
     await inChunks(
       db,
       `delete from bus.log where seq = any(array(select seq from bus.log where topic = $1 and at < now() - make_interval(secs => $2)
-         and seq <= coalesce((select min(seq) from bus.position), 0) limit ${chunk})) returning 1`,
-      [topic, retentionMs / 1000],
+         and seq <= (select coalesce(min(seq), 9223372036854775807) from bus.position where service = any($3)) limit ${chunk})) returning 1`,
+      [topic, retentionMs / 1000, consumers],
     );
 }
 

@@ -1,3 +1,4 @@
+import type { Database } from '@deskhand/kit/database.js';
 import { Permanent, Transient } from '@deskhand/kit/errors.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -143,6 +144,29 @@ export function describeContract(rig: Rig): void {
       ]);
       const value = async () => (await db.query<CounterRow>(`select value from counter where name = $1`, [hearer]))[0]!.value;
       await waitFor(async () => (await value()) === 20, { for: 'twenty increases', deadline: 15_000 });
+    });
+
+    it('believes the table, not the error, when a commit was applied but reported as failed', async () => {
+      const { speaker, hearer, topic, map } = pair();
+      const db = rig.db();
+      let applied = 0;
+      const doubtful: Database = Object.assign(Object.create(db) as Database, {
+        query: db.query.bind(db),
+        transaction: async <T>(work: Parameters<typeof db.transaction<T>>[0]) => {
+          const result = await db.transaction<T>(work);
+          if (++applied % 2) throw new Error('Connection terminated unexpectedly');
+          return result;
+        },
+      });
+      const bus = use(map, [speaker, hearer], { db: doubtful });
+      bus.handle(hearer, topic, async (body, delivery) => done(hearer, delivery, (body as Step).n));
+      await bus.prepare().catch(() => undefined);
+      await bus.start().catch(() => bus.start());
+      for (let n = 0; n < 20; n++) await say(bus, speaker, topic, `k${n % 3}`, n);
+      await waitFor(async () => (await effects(db, hearer)).length >= 20, { for: 'twenty effects' });
+      await sleep(100);
+      expect((await effects(db, hearer)).map(({ n }) => n).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n));
+      expect(await bus.listDeadLetters({ service: hearer })).toEqual([]);
     });
 
     it('lets one bad row harm nobody else of its batch', async () => {

@@ -17,6 +17,9 @@ export function runChild(name: string, env: Record<string, string>): Child {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
+  // A relay that has lost something waits for it for ever.
+  const late = setTimeout(() => child.kill('SIGKILL'), 40_000);
+  child.once('close', () => clearTimeout(late));
   const said = new Set<string>();
   const lines = createInterface({ input: child.stdout }).on('line', (line) => said.add(line));
   const gone = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal!)));

@@ -49,6 +49,7 @@ export class EmbeddedDriver implements Driver {
         this.#stored(services as string[], positions as number[]);
         this.#publish(events);
       },
+      doubt: () => this.#subscriptions.forEach((subscription) => subscription.reread()),
     };
   }
 

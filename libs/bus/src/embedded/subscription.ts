@@ -65,6 +65,12 @@ export class Subscription {
     this.#wake();
   }
 
+  /** The table may hold what no commit has brought along. */
+  reread(): void {
+    this.#live = false;
+    this.#wake();
+  }
+
   async run(): Promise<void> {
     while (!this.#stopped)
       try {

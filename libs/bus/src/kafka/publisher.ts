@@ -56,12 +56,18 @@ export class Publisher implements Sink {
     if (!events.length) return;
     if (this.#behind) this.#missed = true;
     else if (this.#queue.length + events.length > queueBound) {
-      this.#queue = [];
-      this.#behind = this.#missed = true;
+      this.doubt();
     } else {
       if (!this.#queue.length) this.#progressAt = Date.now();
       this.#queue.push(...events);
     }
+    this.#wake();
+  }
+
+  /** From here on by the table, until it is empty. */
+  doubt(): void {
+    this.#queue = [];
+    this.#behind = this.#missed = true;
     this.#wake();
   }
 
@@ -76,9 +82,7 @@ export class Publisher implements Sink {
     if (Number(row!.last) === 0) return;
     await new Promise<void>((resolve) => {
       this.#waiting.push({ upTo: Number(row!.last), resolve });
-      this.#queue = [];
-      this.#behind = this.#missed = true;
-      this.#wake();
+      this.doubt();
     });
   }
 
@@ -107,8 +111,7 @@ export class Publisher implements Sink {
       } catch (error) {
         if (this.#stopped) return;
         // Order is a promise: what could not be sent is not passed by what follows.
-        this.#queue = [];
-        this.#behind = this.#missed = true;
+        this.doubt();
         this.options.log.warn({ err: error, service: this.service }, 'Publishing failed; trying again');
         await sleep(Math.min(5_000, 50 * 2 ** Math.min(failures++, 7)));
       }
