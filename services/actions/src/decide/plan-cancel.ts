@@ -4,7 +4,7 @@ import { findCall } from './find-call.js';
 import { afterWrite, call, fixed } from './parts.js';
 import { readReason } from './read-reason.js';
 import { resolveOrder } from './resolve-order.js';
-import { namedOrders, saidNo } from './turn-facts.js';
+import { entitiesOf, namedOrders, saidNo } from './turn-facts.js';
 import type { Plan } from './turn.js';
 
 /** Please cancel my order. */
@@ -23,5 +23,5 @@ export const planCancel: Plan = (turn, calls) => {
     const text = say(replies, 'order.confirm_inferred', { orderId: order.id, items: describeItems(order.items) });
     return fixed('confirm_order', text, { intent: turn.intent.name, wish: 'cancel', missing: 'confirmation', known: { orderId: order.id } });
   }
-  return call('cancel_order', { orderId: order.id, reason: readReason(turn.received.text) });
+  return call('cancel_order', { orderId: order.id, reason: readReason(turn.received.text, entitiesOf(turn.classified, 'reason')) });
 };

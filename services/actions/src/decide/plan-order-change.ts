@@ -17,6 +17,12 @@ const plans: Readonly<Record<string, Plan>> = {
   change_items: planItems('change_items'),
 };
 
+/** A change that no wish names is asked back before it is made: a guess is good enough for a question. */
+function likelyChange(text: string): Plan | undefined {
+  if (/\b(?:pay(?:ment|ing)?|card|visa|mastercard|paypal|billing method)\b/i.test(text)) return planPayment;
+  return /\b(?:size|colou?r|variant|version|swap|instead of|different one|wrong (?:size|colou?r))\b/i.test(text) ? planItems('change_items') : undefined;
+}
+
 /** The wishes that change an order. */
 export const changeWishes = Object.keys(plans);
 
@@ -28,6 +34,8 @@ export const planOrderChange: Plan = (turn, calls) => {
   const plan = wishes.map((wish) => (Object.hasOwn(plans, wish) ? plans[wish] : undefined)).find(Boolean);
   if (plan) return plan(turn, calls);
   if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
+  const likely = likelyChange(turn.received.text);
+  if (likely) return likely(turn, calls);
   const resolved = resolveOrder(turn, calls, { wish: '', known: {}, fits: ({ status }) => status === 'pending' });
   if ('step' in resolved) return resolved.step;
   const { order } = resolved;

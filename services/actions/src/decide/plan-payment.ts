@@ -3,7 +3,7 @@ import { findCall } from './find-call.js';
 import { afterWrite, call, fixed } from './parts.js';
 import { resolveOrder } from './resolve-order.js';
 import { type Customer, customerShape } from './shop-facts.js';
-import { saidNo } from './turn-facts.js';
+import { saidNo, wishesOf } from './turn-facts.js';
 import type { Plan } from './turn.js';
 import { wordsOf } from './words-of.js';
 
@@ -29,7 +29,7 @@ export const planPayment: Plan = (turn, calls) => {
     const text = say(replies, 'change.ask_payment', { labels: methods.map(({ label }) => label).join(', ') });
     return fixed('ask_payment', text, { ...asked, missing: 'payment', known: { orderId: order.id } });
   }
-  if (inferred) {
+  if (inferred || !wishesOf(turn).includes('change_payment')) {
     const text = say(replies, 'change.confirm', { what: `change the payment to ${method.label}`, orderId: order.id });
     return fixed('confirm_order', text, { ...asked, missing: 'confirmation', known: { orderId: order.id, paymentMethodId: method.id } });
   }

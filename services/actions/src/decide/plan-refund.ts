@@ -43,7 +43,7 @@ function isMereQuestion(turn: Turn, wishes: readonly string[]): boolean {
 }
 
 function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wished: boolean): Step {
-  const reason = readReason(turn.received.text);
+  const reason = readReason(turn.received.text, entitiesOf(turn.classified, 'reason'));
   const checked = findCall(calls, 'check_refund_eligibility', { orderId: order.id });
   if (!checked) return call('check_refund_eligibility', { orderId: order.id, reason });
   if (checked.status !== 'succeeded') return refused(turn, checked.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') });

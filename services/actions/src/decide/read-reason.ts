@@ -9,7 +9,9 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/\b(?:changed? my mind|no longer (?:need|want)|do(?:n'?t| not) (?:need|want))\b/i, 'no longer wanted'],
 ];
 
-/** Why, in the shop's own short words: what customers write may hold anything, and goes to no other system. */
-export function readReason(text: string): string {
+/** Why, in the shop's own short words: what customers write may hold anything, and goes to no other system. `read`: the classifier's. */
+export function readReason(text: string, read: readonly string[] = []): string {
+  const [told] = read;
+  if (told !== undefined && /^[a-z_]{2,40}$/.test(told) && told !== 'other') return told.replaceAll('_', ' ');
   return reasons.find(([pattern]) => pattern.test(text))?.[1] ?? 'asked for by the customer';
 }

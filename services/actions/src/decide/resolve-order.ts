@@ -26,7 +26,8 @@ export function resolveOrder(turn: Turn, calls: readonly DoneCall[], wanted: Ord
   const listed = findList(calls);
   if (!listed) return { step: call('lookup_order', {}) };
   if (listed.status !== 'succeeded') return { step: refused(turn, listed.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') }) };
-  const choice = chooseOrder(named, ordersOf(listed), wanted.fits);
+  const orders = ordersOf(listed);
+  const choice = saysLatest(turn) ? chooseOrder([], newestOf(orders), wanted.fits) : chooseOrder(named, orders, wanted.fits);
   switch (choice.kind) {
     case 'named':
       return lookUp(turn, calls, choice.orderId);
@@ -41,6 +42,15 @@ export function resolveOrder(turn: Turn, calls: readonly DoneCall[], wanted: Ord
 
 export function ordersOf(listed: DoneCall): Order[] {
   return orderShape.array().parse(listed.result?.items);
+}
+
+/** "The last one" answers which order it is. */
+function saysLatest(turn: Turn): boolean {
+  return namedOrders(turn).length === 0 && /\b(?:last|latest|newest|most recent|recent one)\b/i.test(turn.received.text);
+}
+
+function newestOf(orders: readonly Order[]): Order[] {
+  return [...orders].sort((a, b) => Date.parse(b.placedAt) - Date.parse(a.placedAt)).slice(0, 1);
 }
 
 /** The call that listed the customer's orders. */

@@ -167,6 +167,36 @@ describe('refunds', () => {
   });
 });
 
+describe('changes that are asked back', () => {
+  const history = (pending: object | undefined) => [{ messageId: 'b', from: 'bot', text: '', at: '', intent: 'order_change', pending, toolResults: [] }];
+
+  it('swaps an item for another of its kind', async () => {
+    const at = conversation();
+    const asked = await desk.say('Please change the color of the mugs in 20009 to blue', { received: at, classified: about('order_change', orders.pending) });
+    expect(asked.text).toMatch(/Shall I swap .*Mug.* for .*blue/);
+    const done = await desk.say('yes', { received: { ...at, turn: 2, history: history(asked.proposal.pending) }, classified: { intent: 'other' } });
+    expect(done.text).toContain("I've changed the items of order 20009");
+    expect(await desk.client.order(orders.pending)).toMatchObject({ value: { items: expect.arrayContaining([expect.objectContaining({ itemId: 'MUG-BLUE' })]) } });
+  });
+
+  it('pays with another method of the account, and with no other', async () => {
+    const at = conversation();
+    const asked = await desk.say('I want to pay 20009 differently, change the payment', { received: at, classified: about('order_change', orders.pending) });
+    const known = await desk.client.customer('cus_1');
+    const methods = known.kind === 'found' ? known.value.paymentMethods : [];
+    for (const { label } of methods) expect(asked.text).toContain(label);
+    const { label } = methods.at(-1)!;
+    const done = await desk.say(label, { received: { ...at, turn: 2, history: history(asked.proposal.pending) }, classified: { intent: 'order_change', answersPending: asked.proposal.pending } });
+    expect(done.text).toContain(`will now be paid with ${label}`);
+  });
+
+  it('takes "the last one" for the newest order, after asking back', async () => {
+    const { text, proposal } = await desk.say('Cancel my last order', { received: { ...conversation(), customerId: 'cus_3' }, classified: { intent: 'order_change', wishes: ['cancel'] } });
+    expect(text).toMatch(/Is it about order \d+/);
+    expect(proposal.pending).toMatchObject({ wish: 'cancel', missing: 'confirmation' });
+  });
+});
+
 describe('changes', () => {
   it('cancels a pending order, and only that', async () => {
     const refused = await desk.say('Cancel 20012', { received: conversation(), classified: about('order_change', orders.processed, 'cancel') });

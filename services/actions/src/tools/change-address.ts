@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerShape } from '../decide/shop-facts.js';
 import { acceptOrder } from './accept-order.js';
 import { address, orderId } from './arguments.js';
+import { sameWords } from './same-words.js';
 import { defineTool } from './tool.js';
 
 /** Where an order goes; without an order, the address of the account. */
@@ -17,8 +18,8 @@ export const changeAddress = defineTool({
     body: { address: args.address },
   }),
   accept(body, args) {
-    if (args.orderId !== undefined) return acceptOrder(body, args.orderId, (order) => order.address === args.address);
+    if (args.orderId !== undefined) return acceptOrder(body, args.orderId, (order) => sameWords(order.address, args.address));
     const read = customerShape.safeParse(body);
-    return read.success && read.data.address === args.address ? read.data : null;
+    return read.success && sameWords(read.data.address, args.address) ? read.data : null;
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customerShape } from '../decide/shop-facts.js';
+import { sameWords } from './same-words.js';
 import { defineTool } from './tool.js';
 
 export const updateAccount = defineTool({
@@ -14,7 +15,7 @@ export const updateAccount = defineTool({
   accept(body, args) {
     const read = customerShape.safeParse(body);
     if (!read.success) return null;
-    const isDone = (args.email === undefined || read.data.email === args.email) && (args.phone === undefined || read.data.phone === args.phone);
+    const isDone = (args.email === undefined || sameWords(read.data.email, args.email)) && (args.phone === undefined || sameWords(read.data.phone, args.phone));
     return isDone ? read.data : null;
   },
 });
