@@ -27,7 +27,7 @@ export function embedPassage({ title, section, text }: { title: string; section:
   return embedText([...heading, ...heading, ...readWords(text)]);
 }
 
-const lettersWeight = 0.6;
+const lettersWeight = 1;
 const wordSeed = 0x51ed270b;
 const lettersSeed = 0x2545f491;
 

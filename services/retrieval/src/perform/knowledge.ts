@@ -81,6 +81,10 @@ export class Knowledge {
     return found;
   }
 
+  async onApplicationShutdown(): Promise<void> {
+    await this.cache.close();
+  }
+
   get #open(): Opened {
     if (!this.#opened) throw new Error('The knowledge base is not open yet');
     return this.#opened;

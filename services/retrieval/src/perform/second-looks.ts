@@ -21,7 +21,7 @@ export class SecondLooks {
     });
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.intent.close();
   }
 }
