@@ -28,6 +28,8 @@ describe('detectSmallTalk', () => {
     'that did not work',
     "it's not fixed",
     'my order arrived broken',
+    'I want a refund for order 20003, it arrived damaged',
+    'it came with a scratch',
     'when will this be fixed',
     '',
   ])('leaves alone: %s', (text) => {

@@ -1,3 +1,4 @@
+import { findWish } from './find-wish.js'
 import { plainText } from './plain-text.js'
 
 export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 'closure'
@@ -17,7 +18,7 @@ const SOLVED = [
   /\b(?:it|that|this|issue|problem|everything|all|matter|order|one)(?: is|'s| was| has been| got)?(?: now| all)? (?:solved|resolved|sorted|fixed)\b/,
   /^(?:solved|resolved|sorted|fixed)\b|\b(?:solved|resolved|sorted|fixed)$|\b(?:all|already|now) (?:solved|resolved|sorted|fixed|good|set|done)\b/,
   /\b(?:that|it|this) (?:worked|works|did (?:it|the trick)|helped|helps|solves? it|solved it|fixed it|answers my question|answered my question)\b/,
-  /\b(?:that's|that is|that'll be|that will be|this is) (?:all|everything)(?: i (?:need|needed|wanted))?\b|\b(?:nothing else|no (?:further|more|other) questions?|i'm (?:all )?(?:good|set) now|found it|it (?:has )?(?:arrived|came)(?: now| today)?)\b/,
+  /\b(?:that's|that is|that'll be|that will be|this is) (?:all|everything)(?: i (?:need|needed|wanted))?\b|\b(?:nothing else|no (?:further|more|other) questions?|i'm (?:all )?(?:good|set) now|found it)\b|\bit (?:has )?(?:arrived|came)(?: now| today| safely)*(?:$| (?:thanks|thank|thx|cheers|so)\b)/,
   /\b(?:solucionado|resuelto|eso es todo|funciono|ya funciona|gelost|erledigt|hat (?:funktioniert|geklappt)|das war alles|resolu|c'est (?:regle|tout|bon)|ca marche|resolvido|deu certo|e so isso|funcionou)\b/,
 ]
 /** Says that it is not over, or that something new begins. */
@@ -51,7 +52,7 @@ function somewhere(pattern: string): RegExp {
 }
 
 function isClosure(text: string, plain: string): boolean {
-  if (text.includes('?')) return false
+  if (text.includes('?') || findWish(text).length > 0) return false
   const rest = plain.replace(/\bno (?:further|more|other) questions?\b|\bno problem\b|\bno worries\b|\bno thanks?\b|^no\b/g, ' ')
   return SOLVED.some((pattern) => pattern.test(plain)) && !OPEN.test(rest)
 }
