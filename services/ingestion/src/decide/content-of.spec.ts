@@ -25,3 +25,8 @@ test('the token and the time of writing are no content; all else is', () => {
   for (const more of [{ text: 'hello ' }, { subject: '' }, { channel: 'api' }, { conversationId: 's:1' }, { metadata: {} }, { customer: { id: 'cus_1', name: 'Ada' } }])
     expect(contentOf({ ...submission, ...more })).not.toBe(contentOf(submission));
 });
+
+test('a customer of a token alone is as good as none', () => {
+  const { customer: _, ...anonymous } = submission;
+  expect(contentOf({ ...anonymous, customer: { identityToken: 'a' } })).toBe(contentOf(anonymous));
+});
