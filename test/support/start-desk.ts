@@ -63,11 +63,12 @@ export async function startDesk(options: DeskOptions = {}): Promise<RunningDesk>
     child.stderr?.on('data', (chunk) => (output += chunk));
     await waitFor(
       async () => {
-        if (child.exitCode !== null) throw new Error(`the desk ended with ${child.exitCode}:\n${output.slice(-2000)}`);
+        if (child.exitCode !== null) return true;
         return (await fetch(`${url}/readyz`)).status === 200;
       },
       { for: `the desk to be ready:\n${output.slice(-2000)}`, deadline: 60_000, every: 100 },
     );
+    if (child.exitCode !== null) throw new Error(`the desk ended with ${child.exitCode}:\n${output.slice(-2000)}`);
   }
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
