@@ -24,7 +24,6 @@ export class Terminal {
     if (!this.json) this.out.write(`${line}\n`);
   }
 
-  style(style: Style, text: string): string {
-    return this.out.isTTY && !this.json ? styleText(style, text) : text;
-  }
+  /** Bound, so that it may be handed around. */
+  readonly style = (style: Style, text: string): string => (this.out.isTTY && !this.json ? styleText(style, text) : text);
 }
