@@ -1,6 +1,7 @@
 import type { ReplyDelivered } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Database } from '@deskhand/kit/database.js';
 import type { Conversation, StoredMessage, Ticket } from '../decide/conversation.js';
+import { prepared } from './prepared.js';
 import { toConversation, toMessage, toTicket, type ConversationRow, type MessageRow, type TicketRow } from './conversation-rows.js';
 
 export interface KnownMessage {
@@ -41,52 +42,62 @@ export interface Standing {
   messages: StoredMessage[];
 }
 
+const recentKept = 20;
 const turnsKept = 200;
 const toolMessagesKept = 40;
 const shownMessages = 100;
 
-/** Reads; writes are in conversation-writes.ts and committed by the bus. One round trip each. */
+/** Reads; writes are in conversation-writes.ts and committed by the bus. Prepared by name: see prepared.ts. */
 export class ConversationStore {
   constructor(private readonly db: Database) {}
 
   /** @param conversationId where the message goes when its ticket is not known yet */
   async arrived(messageId: string, ticketId: string, conversationId: string): Promise<Arrived> {
-    const row = await this.#one<{ conversation: ConversationRow | null; ticket: TicketRow | null; repeated: string | null; messages: MessageRow[] }>(
-      `with t as (select * from ingestion.ticket where ticket_id = $2),
-       place as (select coalesce((select conversation_id from t), $3) as id),
-       m as (
-         (select * from ingestion.message where conversation_id = (select id from place) order by seq desc limit 20)
-         union
-         (select m.* from ingestion.message m, t where m.conversation_id = t.conversation_id and m.ticket_id = t.ticket_id and m.author = 'customer'
-            and m.seq > t.answered order by m.seq desc limit ${turnsKept})
-         union
-         (select * from ingestion.message where conversation_id = (select id from place) and tool_results is not null order by seq desc limit ${toolMessagesKept}))
-       select
-         (select to_jsonb(c) from ingestion.conversation c where conversation_id = (select id from place)) as conversation,
-         (select to_jsonb(t) from t) as ticket,
-         (select content from ingestion.message where message_id = $1) as repeated,
-         (select coalesce(jsonb_agg(to_jsonb(m) order by m.seq), '[]') from m) as messages`,
+    const row = await this.#one<{ conversation: ConversationRow | null; ticket: TicketRow | null; repeated: string | null }>(
+      'arrived',
+      `select
+         (select to_jsonb(c) from ingestion.conversation c
+          where conversation_id = coalesce((select conversation_id from ingestion.ticket where ticket_id = $2), $3)) as conversation,
+         (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
+         (select content from ingestion.message where message_id = $1) as repeated`,
       [messageId, ticketId, conversationId],
     );
-    return {
-      conversation: row.conversation ? toConversation(row.conversation) : undefined,
-      ticket: row.ticket ? toTicket(row.ticket) : undefined,
-      repeated: row.repeated === null ? undefined : { content: row.repeated },
-      messages: row.messages.map(toMessage),
-    };
+    const ticket = row.ticket ? toTicket(row.ticket) : undefined;
+    const repeated = row.repeated === null ? undefined : { content: row.repeated };
+    if (!row.conversation || repeated) return { conversation: row.conversation ? toConversation(row.conversation) : undefined, ticket, repeated, messages: [] };
+    const conversation = toConversation(row.conversation);
+    return { conversation, ticket, repeated, messages: await this.#before(conversation.conversationId, ticket) };
+  }
+
+  /** The last messages, those of the ticket that wait for an answer, and those with tool results. */
+  async #before(conversationId: string, ticket: Ticket | undefined): Promise<StoredMessage[]> {
+    const rows = await prepared<{ m: MessageRow }>(
+      this.db,
+      'before',
+      `select to_jsonb(m) as m from (
+         (select * from ingestion.message where conversation_id = $1 order by seq desc limit ${recentKept})
+         union
+         (select * from ingestion.message where conversation_id = $1 and ticket_id = $2 and author = 'customer' and seq > $3 order by seq desc limit ${turnsKept})
+         union
+         (select * from ingestion.message where conversation_id = $1 and tool_results is not null order by seq desc limit ${toolMessagesKept})) m
+       order by m.seq`,
+      [conversationId, ticket?.ticketId ?? '', ticket?.answered ?? 0],
+    );
+    return rows.map(({ m }) => toMessage(m));
   }
 
   async conversationOf(ticketId: string): Promise<string | undefined> {
-    const [row] = await this.db.query<{ conversation_id: string }>('select conversation_id from ingestion.ticket where ticket_id = $1', [ticketId]);
+    const [row] = await prepared<{ conversation_id: string }>(this.db, 'conversation-of', 'select conversation_id from ingestion.ticket where ticket_id = $1', [ticketId]);
     return row?.conversation_id;
   }
 
   async exists(conversationId: string): Promise<boolean> {
-    return (await this.db.query('select 1 from ingestion.conversation where conversation_id = $1', [conversationId])).length > 0;
+    return (await prepared(this.db, 'exists', 'select 1 from ingestion.conversation where conversation_id = $1', [conversationId])).length > 0;
   }
 
   async pending(conversationId: string, ticketId: string, messageId: string, inReplyTo: string): Promise<Pending> {
     const row = await this.#one<{ conversation: ConversationRow | null; ticket: TicketRow | null; sent: boolean; answers: number | null }>(
+      'pending',
       `select
          (select to_jsonb(c) from ingestion.conversation c where conversation_id = $1) as conversation,
          (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
@@ -105,6 +116,7 @@ export class ConversationStore {
   /** @param messageId of the reply that a person gives, to see whether it came before */
   async held(conversationId: string, messageId: string): Promise<Held | undefined> {
     const row = await this.#one<{ conversation: ConversationRow | null; ids: string[] | null; latest: TicketRow | null; last: string | null; repeated: string | null }>(
+      'held',
       `with l as (select message_id, ticket_id from ingestion.message where conversation_id = $1 and author = 'customer' order by seq desc limit 1)
        select
          (select to_jsonb(c) from ingestion.conversation c where conversation_id = $1) as conversation,
@@ -127,6 +139,7 @@ export class ConversationStore {
   async standing(by: { conversationId: string } | { ticketId: string }): Promise<Standing | undefined> {
     const [ticketId, conversationId] = 'ticketId' in by ? [by.ticketId, null] : [null, by.conversationId];
     const row = await this.#one<{ conversation: ConversationRow | null; tickets: TicketRow[]; messages: MessageRow[] }>(
+      'standing',
       `with place as (select coalesce($2, (select conversation_id from ingestion.ticket where ticket_id = $1)) as id),
        m as (select * from ingestion.message where conversation_id = (select id from place) order by seq desc limit ${shownMessages})
        select
@@ -141,15 +154,17 @@ export class ConversationStore {
 
   /** The latest replies of a conversation, as they were said on the bus. */
   async delivered(conversationId: string): Promise<ReplyDelivered[]> {
-    const rows = await this.db.query<{ event: ReplyDelivered }>(
+    const rows = await prepared<{ event: ReplyDelivered }>(
+      this.db,
+      'delivered',
       `select event from (select event, at from ingestion.delivery where conversation_id = $1 and event is not null order by at desc limit 5) d order by at`,
       [conversationId],
     );
     return rows.map(({ event }) => event);
   }
 
-  async #one<Row extends object>(sql: string, params: unknown[]): Promise<Row> {
-    const [row] = await this.db.query<Row>(sql, params);
+  async #one<Row extends object>(name: string, sql: string, params: unknown[]): Promise<Row> {
+    const [row] = await prepared<Row>(this.db, name, sql, params);
     return row!;
   }
 }

@@ -1,6 +1,7 @@
 import { statement } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
 import type { PersonalKind } from '../decide/personal-span.js';
+import { prepared } from './prepared.js';
 
 export interface SealedToken {
   token: string;
@@ -33,18 +34,20 @@ export class VaultStore {
   constructor(private readonly db: Database) {}
 
   async wrappedKey(conversationId: string): Promise<Buffer | undefined> {
-    const [row] = await this.db.query<{ wrapped: Uint8Array }>('select wrapped from ingestion.vault_key where conversation_id = $1', [conversationId]);
+    const [row] = await prepared<{ wrapped: Uint8Array }>(this.db, 'vault-key', 'select wrapped from ingestion.vault_key where conversation_id = $1', [conversationId]);
     return row && Buffer.from(row.wrapped);
   }
 
   /** Token to the conversation that has it. */
   async owners(tokens: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.db.query<{ token: string; conversation_id: string }>('select token, conversation_id from ingestion.vault_token where token = any($1)', [tokens]);
+    const rows = await prepared<{ token: string; conversation_id: string }>(this.db, 'vault-owners', 'select token, conversation_id from ingestion.vault_token where token = any($1)', [tokens]);
     return new Map(rows.map(({ token, conversation_id }) => [token, conversation_id]));
   }
 
   async sealed(tokens: readonly string[]): Promise<SealedToken[]> {
-    const rows = await this.db.query<{ token: string; conversation_id: string; kind: PersonalKind; sealed: Uint8Array; wrapped: Uint8Array }>(
+    const rows = await prepared<{ token: string; conversation_id: string; kind: PersonalKind; sealed: Uint8Array; wrapped: Uint8Array }>(
+      this.db,
+      'vault-sealed',
       `select t.token, t.conversation_id, t.kind, t.sealed, k.wrapped
        from ingestion.vault_token t join ingestion.vault_key k using (conversation_id) where t.token = any($1)`,
       [tokens],

@@ -68,7 +68,7 @@ export class Vault {
     const marked = clear.map(({ kind, customerName }, at) => this.#mark(escaped[at]!, kind, customerName, draft));
     if (draft.size === 0) return { texts: marked.map((mark) => mark(() => '')), writes: [], committed: () => undefined, forged };
     const { key, writes, remember } = await this.#keyFor(conversationId);
-    const tokens = await this.#tokens(conversationId, key, draft);
+    const tokens = await this.#tokens(conversationId, key, writes.length > 0, draft);
     for (const { token, fresh, kind, value } of tokens.values())
       if (fresh) writes.push(write(insertToken, { token, conversation_id: conversationId, kind, sealed: hex(sealValue(key, value, bond(conversationId, token, kind))) }));
     const committed = () => {
@@ -134,14 +134,15 @@ export class Vault {
     return { key: made.key, writes: [write(insertKey, row)], remember: () => this.#keys.set(conversationId, made.key) };
   }
 
-  async #tokens(conversationId: string, key: SubjectKey, draft: ReadonlyMap<string, { kind: PersonalKind; value: string }>) {
+  async #tokens(conversationId: string, key: SubjectKey, isNew: boolean, draft: ReadonlyMap<string, { kind: PersonalKind; value: string }>) {
     const chosen = new Map<string, { token: string; fresh: boolean; kind: PersonalKind; value: string }>();
     for (let round = 0; chosen.size < draft.size; round++) {
       const drawn = [...draft].filter(([id]) => !chosen.has(id)).map(([id, { kind, value }]) => ({ id, kind, value, token: draw(key, id, kind, round) }));
-      const unknown = drawn.map(({ token }) => token).filter((token) => !this.#owners.get(token));
+      // Under a key just made no token is known; should another conversation have one of them, the commit is refused and a new key drawn.
+      const unknown = isNew ? [] : drawn.map(({ token }) => token).filter((token) => !this.#owners.get(token));
       const owners = unknown.length > 0 ? await this.store.owners(unknown) : new Map<string, string>();
       for (const { id, kind, value, token } of drawn) {
-        const owner = this.#owners.get(token) ?? owners.get(token);
+        const owner = isNew ? undefined : (this.#owners.get(token) ?? owners.get(token));
         // Ten digits are few enough that two conversations may draw the same.
         if (owner === undefined || owner === conversationId) chosen.set(id, { token, fresh: owner === undefined, kind, value });
       }
