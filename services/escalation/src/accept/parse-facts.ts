@@ -2,6 +2,7 @@ import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion
 import { Permanent } from '@deskhand/kit/errors.js';
 import { z } from 'zod';
 import type { Facts } from '../decide/case.js';
+import type { Cause } from '../decide/describe-escalation.js';
 
 const id = z.string().min(1);
 /** proto3 JSON writes an absent message as null or not at all. */
@@ -61,7 +62,7 @@ const factsShape = z.looseObject({
 
 const proposedShape = factsShape.extend({ classified: classifiedShape, grounding: groundingShape, proposal: proposalShape });
 
-const causeShape = z.looseObject({ cause: z.looseObject({ code: z.string(), reason: z.string().default('') }) });
+const causeShape = z.looseObject({ cause: z.looseObject({ code: z.string(), reason: z.string().default(''), by: z.string().default('') }) });
 
 /** The facts that an event carries. Members that only other services need pass through as they are. @throws Permanent */
 export function parseFacts(body: unknown): Facts {
@@ -78,7 +79,7 @@ export function parseProposed(body: unknown): Required<Facts> {
 }
 
 /** @throws Permanent */
-export function parseCause(body: unknown): { code: string; reason: string } {
+export function parseCause(body: unknown): Cause {
   return parse(causeShape, body).cause;
 }
 

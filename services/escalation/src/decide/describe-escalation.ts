@@ -11,6 +11,8 @@ export interface Cause {
   readonly code: string;
   /** A sentence for the person; empty: the policy's own. */
   readonly reason: string;
+  /** The service that says it. */
+  readonly by?: string;
 }
 
 /** The hand-off as people get it: how urgent, to which queue, with the story so far. */

@@ -92,8 +92,11 @@ describe('a hand-off', () => {
     expect(ticket.record?.turn).toBe(2);
   });
 
-  it('whose words cannot be delivered rests without them', () => {
-    const ticket = given().cause('delivery_failed').cause('delivery_failed');
+  it.each([
+    ['delivery_failed', ''],
+    ['internal_error', 'ingestion'],
+  ])('whose words cannot be delivered rests without them (%s)', (code, by) => {
+    const ticket = given().cause(code).cause(code, {}, by);
     expect(ticket.on('reply.released.v1')).toEqual([]);
     expect(ticket.outcomes).toEqual(['escalated:escalated']);
   });

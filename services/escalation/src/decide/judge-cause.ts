@@ -46,11 +46,15 @@ function addCause(story: Story, facts: Facts, cause: Cause, setting: Setting): S
   const known = amend(story, laterFacts(facts));
   const { escalation, standing, settling } = story.case;
   // The words of the hand-off could not be delivered either: it rests without them.
-  if (cause.code === 'delivery_failed' && settling?.state === 'escalated') return comeToRest(known, 'escalated', setting);
+  if (settling?.state === 'escalated' && isUndeliverable(cause)) return comeToRest(known, 'escalated', setting);
   const stronger = describeEscalation(known.case, cause, setting);
   if (escalation && !outranks(stronger, escalation, setting.catalogue.policies.escalation)) return known;
   const told = tellPeople(known, stronger, setting);
   return standing.state === 'escalated' ? tellChange(told, '', setting) : told;
+}
+
+function isUndeliverable({ code, by }: Cause): boolean {
+  return code === 'delivery_failed' || (code === 'internal_error' && by === 'ingestion');
 }
 
 function failedApproval({ approvals }: CaseRecord, { received, proposal }: Facts): HeldApproval | undefined {

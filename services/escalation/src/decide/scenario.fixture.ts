@@ -106,9 +106,9 @@ export class Scenario {
     return this.take((setting) => judge(hearTurn(this.#known, facts.received, setting), facts, setting));
   }
 
-  cause(code: string, about: Partial<Facts> = { classified: classified() }): this {
+  cause(code: string, about: Partial<Facts> = { classified: classified() }, by = 'intent'): this {
     const facts = { received: this.record!.received, ...about };
-    return this.take((setting) => judgeCause(hearTurn(this.#known, facts.received, setting), facts, { code, reason: '' }, setting));
+    return this.take((setting) => judgeCause(hearTurn(this.#known, facts.received, setting), facts, { code, reason: '', by }, setting));
   }
 
   /** The reply that the case waits for has arrived; or another one, named. */
