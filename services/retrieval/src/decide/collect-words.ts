@@ -10,9 +10,10 @@ export interface Vocabulary {
 
 /** Reads the words of a passage once, so that no search has to. */
 export function toEntry(passage: StoredPassage): PassageEntry {
-  const { title, section, text } = passage;
+  const { id, documentId, title, section, category, version, updated, chunkIndex, text } = passage;
   const body = readWords(text);
-  return { ...passage, heading: countWords(readWords(section === title ? title : `${title} ${section}`)), body: countWords(body), length: body.length };
+  const stored = { id, documentId, title, section, category, version, updated, chunkIndex, text };
+  return { ...stored, heading: countWords(readWords(section === title ? title : `${title} ${section}`)), body: countWords(body), length: body.length };
 }
 
 /** What is said how often in a knowledge base. */

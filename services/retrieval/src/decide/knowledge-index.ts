@@ -14,7 +14,7 @@ export interface KnowledgeIndex {
 export type StoredVector = StoredPassage & { readonly vector: Float32Array };
 
 export function buildIndex(version: string, passages: readonly StoredVector[]): KnowledgeIndex {
-  const entries = passages.map(({ vector: _, ...passage }) => toEntry(passage));
+  const entries = passages.map(toEntry);
   const postings = new Map<string, PassageEntry[]>();
   for (const entry of entries)
     for (const word of new Set([...entry.heading.keys(), ...entry.body.keys()])) {

@@ -17,7 +17,7 @@ const documents: [documentId: string, category: string, title: string, section: 
 const index = buildIndex(
   'v1',
   documents.map(([documentId, category, title, section, text], id) => ({
-    ...{ id, documentId, category, title, section, text, version: 'abc', updated: '2026-01-01', chunkIndex: id },
+    id, documentId, category, title, section, text, version: 'abc', updated: '2026-01-01', chunkIndex: id,
     vector: embedPassage({ title, section, text }),
   })),
 );

@@ -14,7 +14,7 @@ const passages = knowledge.flatMap((document) => chunkDocument(document).map((ch
 const index = buildIndex(
   'quality',
   passages.map(({ document: { path, title, category, updated }, chunk: { index: chunkIndex, section, text } }, id) => ({
-    ...{ id, documentId: path.replace(/^knowledge\/|\.md$/g, ''), title, category, updated, version: '', chunkIndex, section, text },
+    id, documentId: path.replace(/^knowledge\/|\.md$/g, ''), title, category, updated, version: '', chunkIndex, section, text,
     vector: embedPassage({ title, section, text }),
   })),
 );
