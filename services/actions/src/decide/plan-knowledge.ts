@@ -9,7 +9,13 @@ import { wordsOf } from './words-of.js';
 
 /** A question that documents answer: their own words, with the source; nothing to go by: a person. */
 export const planKnowledge: Plan = (turn, calls) => {
-  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : found(calls)) ?? searchOrGiveUp(turn, calls);
+  const query = turn.received.text.slice(0, 500);
+  // Retrieval has searched for the message as one whole; a further question in it needs words of its own.
+  const isOther = turn.intent.name !== turn.classified.intent;
+  if (isOther && !findCall(calls, 'search_knowledge_base', { query })) return call('search_knowledge_base', { query });
+  const grounded = turn.grounding.enough ? turn.grounding.passages : [];
+  const told = answerFromPassages(turn, [...found(calls, query), ...grounded]);
+  return told ?? { kind: 'escalate', code: 'no_grounding', reason: 'Nothing in the knowledge base answers this.' };
 };
 
 const passageShape = z.object({
@@ -34,15 +40,7 @@ export function answerFromPassages(turn: Turn, passages: readonly Passage[]): St
   return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });
 }
 
-function found(calls: readonly DoneCall[]): Passage[] {
-  const read = passageShape.array().safeParse(findCall(calls, 'search_knowledge_base')?.result?.passages);
+function found(calls: readonly DoneCall[], query: string): Passage[] {
+  const read = passageShape.array().safeParse(findCall(calls, 'search_knowledge_base', { query })?.result?.passages);
   return read.success ? read.data : [];
-}
-
-function searchOrGiveUp(turn: Turn, calls: readonly DoneCall[]): Step {
-  const { text } = turn.received;
-  // Retrieval has searched for the message as one whole; another intent in it may need words of its own.
-  const isOther = turn.intent.name !== turn.classified.intent;
-  if (isOther && !findCall(calls, 'search_knowledge_base')) return call('search_knowledge_base', { query: text.slice(0, 500) });
-  return { kind: 'escalate', code: 'no_grounding', reason: 'Nothing in the knowledge base answers this.' };
 }

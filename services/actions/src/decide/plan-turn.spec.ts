@@ -59,6 +59,19 @@ it('hands over on a yes to the offer of a specialist, but not on an ok', () => {
   expect(planTurn(ok, [])).toMatchObject({ kind: 'reply', parts: [{ rule: 'small_talk:thanks' }] });
 });
 
+it('answers a general question beside an order by documents, not by that order', () => {
+  const classified = { intent: 'order_status', entities: { orderId: ['20001'] }, otherIntents: ['refund_request'] };
+  const turn = turnOf('Where is 20001? And what is your return policy?', { classified, passages: [passageOf('tracking/order-statuses')] });
+  const looked = doneOf('lookup_order', { orderId: '20001' }, orderOf());
+  const query = 'And what is your return policy?';
+  expect(planTurn(turn, [looked])).toEqual({ kind: 'call', call: { tool: 'search_knowledge_base', arguments: { query } } });
+  const searched = doneOf('search_knowledge_base', { query }, { passages: [passageOf('returns/return-policy')] });
+  const step = planTurn(turn, [looked, searched]);
+  const { proposal } = propose(turn, step as never, [looked, searched]);
+  expect(proposal.text).toMatch(/20001 was delivered on 11\/19.*within 30 days from delivery/s);
+  expect(proposal.citations).toMatchObject([{ documentId: 'returns/return-policy' }]);
+});
+
 it('is the same for the same facts', () => {
   const turn = turnOf('Refund 20001', { classified: { intent: 'refund_request', wishes: ['refund'], entities: { orderId: ['20001'] } } });
   expect(planTurn(turn, [])).toEqual(planTurn(turn, []));

@@ -45,8 +45,8 @@ export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   }
   if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
   const steps: Step[] = [];
-  for (const { intent, plan } of servings(turn)) {
-    const step = serve({ ...turn, intent }, calls, plan);
+  for (const [index, { intent, plan }] of servings(turn).entries()) {
+    const step = serve({ ...turn, intent }, calls, plan, index === 0);
     if (step.kind === 'call') return step;
     steps.push(step);
   }
@@ -64,13 +64,22 @@ function failed({ tool, status }: DoneCall): TurnStep {
   return { kind: 'escalate', code, reason, parts: [] };
 }
 
-function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan): Step {
+function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boolean): Step {
   if (!turn.intent.requires_auth) return plan(turn, calls);
-  const isGeneral = !turn.answered && isGeneralQuestion(turn.received.text, entitiesOf(turn.classified, 'orderId').length > 0);
-  if (isGeneral && turn.grounding.enough) return planKnowledge(turn, calls);
+  const question = turn.answered ? undefined : generalQuestion(turn, isMain);
+  if (question !== undefined) return planKnowledge({ ...turn, received: { ...turn.received, text: question } }, calls);
   if (turn.received.authenticated) return plan(turn, calls);
   const [orderId] = namedOrders(turn);
   return verify(turn, wishesOf(turn)[0] ?? '', orderId === undefined ? {} : { orderId });
+}
+
+/** What the documents answer for anybody: the whole message, or the sentence of it that brought a further intent. */
+function generalQuestion({ received, classified, grounding }: Turn, isMain: boolean): string | undefined {
+  const orders = entitiesOf(classified, 'orderId');
+  if (isMain) return grounding.enough && isGeneralQuestion(received.text, orders.length > 0) ? received.text : undefined;
+  if (classified.wishes.length > 0) return undefined;
+  const sentences = received.text.split(/(?<=[.!?])\s+|\n+/);
+  return sentences.find((sentence) => isGeneralQuestion(sentence, orders.some((orderId) => sentence.includes(orderId))));
 }
 
 function servings(turn: Turn): Serving[] {

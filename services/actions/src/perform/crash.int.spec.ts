@@ -39,4 +39,4 @@ it.each<[string, Faults, number]>([
       return;
     }
   }
-}, 240_000);
+}, 420_000);

@@ -47,6 +47,8 @@ export interface Conversation {
 }
 
 export interface DeskOptions {
+  /** A database of `openLedgerDatabase` to use instead of one of its own: opening one takes seconds. */
+  db?: Database;
   faults?: Faults;
   mode?: 'auto' | 'suggest';
   now?: () => Date;
@@ -55,10 +57,10 @@ export interface DeskOptions {
 }
 
 /** Actions on a real shop and a real database, without a bus. */
-export async function openDesk({ faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000 }: DeskOptions = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'actions-'));
-  const db = await openDatabase({ dataDir: folder });
-  await migrate(db, 'actions', new URL('../../migrations/', import.meta.url));
+export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000 }: DeskOptions = {}) {
+  const own = shared ? undefined : await openLedgerDatabase();
+  const db = shared ?? own!.db;
+  await db.query('truncate actions.ledger');
   const shop = await startShop({ faults, now });
   const conversation: Conversation = { turn: null, served: 1, epoch: 0, heldBy: '' };
   const memory = new MemoryVault();
@@ -82,10 +84,21 @@ export async function openDesk({ faults = {}, mode = 'auto', now = () => new Dat
     refunds: () => shop.ledger().filter(({ effect }) => effect === 'refund'),
     async close() {
       await shop.close();
-      await db.close();
-      rmSync(folder, { recursive: true, force: true });
+      await own?.close();
     },
   };
+}
+
+/** An embedded database with the ledger's table in it. */
+export async function openLedgerDatabase(): Promise<{ db: Database; close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'actions-'));
+  const db = await openDatabase({ dataDir: folder });
+  await migrate(db, 'actions', new URL('../../migrations/', import.meta.url));
+  const close = async () => {
+    await db.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { db, close };
 }
 
 /** The parts of one worker: several of them may share a database and a shop. */

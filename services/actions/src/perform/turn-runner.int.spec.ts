@@ -291,7 +291,7 @@ describe('questions', () => {
 
 describe('MODE=suggest', () => {
   it('runs no write, and says what would be said', async () => {
-    const cautious = await openDesk({ mode: 'suggest' });
+    const cautious = await openDesk({ db: desk.db, mode: 'suggest' });
     const { proposal, text } = await cautious.say('Refund 20001', { classified: about('refund_request', orders.refundable, 'refund') });
     expect(proposal).toMatchObject({ policyApproval: false, action: { tool: 'process_refund', neededApprovals: 1 } });
     expect(text).toContain("I've refunded $24.90");

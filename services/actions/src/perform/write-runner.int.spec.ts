@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fixedOrders as orders } from '@deskhand/shop/seed/fixed.js';
-import { afterEach, describe, expect, it } from 'vitest';
-import { openDesk, partsOn } from './desk.fixture.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openDesk, openLedgerDatabase, partsOn } from './desk.fixture.js';
 import { Vault } from './vault.js';
 import { TurnFactory } from './turn-factory.js';
 import { TurnRunner } from './turn-runner.js';
 import { catalogue, factsOf } from '../decide/turn.fixture.js';
 import { propose } from '../decide/propose.js';
+
+let database: Awaited<ReturnType<typeof openLedgerDatabase>>;
+beforeAll(async () => {
+  database = await openLedgerDatabase();
+}, 60_000);
+afterAll(() => database.close());
 
 let close: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -16,7 +22,7 @@ afterEach(async () => {
 });
 
 async function deskWith(faults: Parameters<typeof openDesk>[0] & object) {
-  const desk = await openDesk({ timeoutMs: 300, patienceMs: 2_500, ...faults });
+  const desk = await openDesk({ db: database.db, timeoutMs: 300, patienceMs: 2_500, ...faults });
   close.push(() => desk.close());
   return desk;
 }
@@ -87,7 +93,7 @@ describe('two workers', () => {
   });
 
   it('share the limit of a day: the twenty-first refund waits for a person', async () => {
-    const desk = await deskWith({});
+    const desk = await deskWith({ timeoutMs: 10_000 });
     const listed = await desk.client.ordersOf('cus_3');
     const ids = listed.kind === 'found' ? listed.value.filter(({ status }) => status === 'delivered').map(({ id }) => id) : [];
     const results = await Promise.all(
