@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bus } from '@deskhand/bus/bus.js';
 import { BusServer } from '@deskhand/bus/bus-server.js';
-import { type ContextRequest, ConversationsService, type RevealRequest, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
+import { type ContextRequest, type ContextResponse, ConversationsService, type RevealRequest, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
 import { topics } from '@deskhand/contracts/topics.js';
 import { parseConfig } from '@deskhand/kit/config.js';
@@ -22,26 +22,32 @@ import type { SeenEvent } from './decide/facts.js';
 export class StandInIngestion {
   readonly words = new Map<string, string>();
   readonly reveals: RevealRequest[] = [];
+  readonly messages: ContextResponse['messages'] = [];
 
   services() {
     const reveal = async (request: RevealRequest) => {
       this.reveals.push(request);
       return { revealed: request.texts.map((text) => this.words.get(text) ?? text) };
     };
-    const nothing = async (_request: ContextRequest) => {
-      throw new RpcError('not_found', 'unknown');
+    const tokenise = async () => {
+      throw new RpcError('unimplemented', 'the console never asks');
+    };
+    const context = async ({ ticketId }: ContextRequest) => {
+      if (!this.messages.some((message) => message.ticketId === ticketId)) throw new RpcError('not_found', 'unknown');
+      const nobody = { source: 'shop', epoch: 1, revision: 1, heldBy: '', authenticated: false, customerId: '', tickets: [] };
+      return { conversationId: '', ...nobody, messages: this.messages };
     };
     return [
-      { definition: VaultService, handlers: { reveal, tokenise: nothing } },
-      { definition: ConversationsService, handlers: { context: nothing } },
+      { definition: VaultService, handlers: { reveal, tokenise } },
+      { definition: ConversationsService, handlers: { context } },
     ];
   }
 }
 
 /** The console as it runs in the desk: real HTTP, gRPC, PGlite, embedded bus. Only ingestion is a stand-in. */
-export async function startConsole(dataDir?: string) {
+export async function startConsole(dataDir?: string, env: Record<string, string> = {}) {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'console-'));
-  const config = parseConfig(consoleConfigSchema, { PORT: '0', DESKHAND_DATA: folder });
+  const config = parseConfig(consoleConfigSchema, { PORT: '0', DESKHAND_DATA: folder, ...env });
   const ingestion = new StandInIngestion();
   const grpc = await serveGrpc(grpcAddress(config, 'ingestion'), ingestion.services());
   let bus!: Bus;
@@ -56,7 +62,8 @@ export async function startConsole(dataDir?: string) {
     grpc: [consoleGrpc],
     bus: (kit) => {
       ({ db } = kit);
-      bus = new Bus({ db, topics, services: ['console'], log: kit.logger, tuning: { backoffMs: { first: 5, most: 20 } } });
+      const kafka = config.KAFKA_BROKERS && { brokers: config.KAFKA_BROKERS };
+      bus = new Bus({ db, topics, services: ['console'], log: kit.logger, ...(kafka && { kafka }), tuning: { backoffMs: { first: 5, most: 20 } } });
       const server = new BusServer(bus);
       return { strategy: server, drain: (ms) => server.drain(ms), ready: () => bus.ready(), providers: [{ provide: Bus, useValue: bus }] };
     },

@@ -63,7 +63,7 @@ type Warn = { warn(detail: object, message: string): void };
   controllers: [ConsoleEventsController, TicketViewController, ArchiveController],
   providers: [
     { provide: ConsolePeers, inject: [CONFIG], useFactory: (config: ConsoleConfig) => new ConsolePeers(config) },
-    { provide: CatchUp, inject: [Bus], useFactory: (bus: Bus) => new CatchUp(bus) },
+    { provide: CatchUp, inject: [Bus, CONFIG], useFactory: (bus: Bus, config: ConsoleConfig) => new CatchUp(bus, config.KAFKA_BROKERS ? 1_500 : 0) },
     { provide: DayPartitions, inject: [Database], useFactory: (db: Database) => new DayPartitions(db) },
     {
       provide: ConsoleSchema,
