@@ -14,16 +14,18 @@ export interface CandidateQuery {
 /** Ids of passages in two rankings, best first: by full text, by vector. */
 export type Rankings = [byWords: number[], byVector: number[]];
 
+// `offset 0` and `materialized`: casts are done once for a word or vector, and not once for each row that is looked at.
 const byWordsSql = `
-  select c.id from unnest($1::text[], $2::float8[]) as asked(word, weight)
-  join retrieval.chunk c on c.search @@ quote_literal(asked.word)::tsquery and c.document = any($3::int[])
+  select c.id from (select word, weight, quote_literal(word)::tsquery as query from unnest($1::text[], $2::float8[]) as a(word, weight) offset 0) asked
+  join retrieval.chunk c on c.search @@ asked.query and c.document = any($3::int[])
   group by c.id
-  order by sum(asked.weight * ts_rank('{0,0,0.33,1}', c.search, quote_literal(asked.word)::tsquery)) desc, c.id
+  order by sum(asked.weight * ts_rank('{0,0,0.33,1}', c.search, asked.query)) desc, c.id
   limit ${candidatesEach}`;
 
 const byVectorSql = `
-  select c.id from retrieval.chunk c where c.document = any($3::int[])
-  order by c.vector <=> $4::text::vector, c.id limit ${candidatesEach}`;
+  with asked as materialized (select $4::text::vector as vector)
+  select c.id from retrieval.chunk c, asked where c.document = any($3::int[])
+  order by c.vector <=> asked.vector, c.id limit ${candidatesEach}`;
 
 const bothSql = `select array(${byWordsSql}) as words, array(${byVectorSql}) as vectors`;
 const wordsSql = `select array(${byWordsSql}) as words`;
@@ -33,12 +35,18 @@ export async function findCandidates(db: Database, hasVectors: boolean, { questi
   const asked = weighForms(question);
   const words = [asked.map(([word]) => word), asked.map(([, weight]) => weight), documents];
   if (!hasVectors) {
-    const [row] = await db.query<{ words: number[] }>(wordsSql, words);
-    return [row!.words, rankByVector(question.vector, index, candidatesEach, allowed)];
+    const { words: byWords } = await ask<{ words: number[] }>(db, 'retrieval.words', wordsSql, words);
+    return [byWords, rankByVector(question.vector, index, candidatesEach, allowed)];
   }
   const vector = `[${question.vector.join(',')}]`;
-  const [row] = await db.query<{ words: number[]; vectors: number[] }>(bothSql, [...words, vector]);
-  return [row!.words, row!.vectors];
+  const found = await ask<{ words: number[]; vectors: number[] }>(db, 'retrieval.both', bothSql, [...words, vector]);
+  return [found.words, found.vectors];
+}
+
+/** By name: planning would cost as much as the search itself. */
+async function ask<Row extends object>(db: Database, name: string, text: string, values: unknown[]): Promise<Row> {
+  const { rows } = await db.pool.query<Row>({ name, text, values });
+  return rows[0]!;
 }
 
 /** Each word that passages may use, with how much it tells; a form of several terms tells what its best term does. */

@@ -31,29 +31,31 @@ export class KnowledgeStore {
     return new Map(rows.map(({ path, id }) => [path, id]));
   }
 
-  /** Stores a document with its chunks. Another process may do the same at the same time: the first one wins. */
-  async saveDocument(key: DocumentKey, document: KnowledgeDocument): Promise<number> {
-    const chunks = chunkDocument(document).map(({ index, section, text }) => {
-      const entry = toEntry({ id: 0, documentId: key.path, title: document.title, section, category: document.category, version: key.version, updated: document.updated, chunkIndex: index, text });
-      const embedding = [...embedPassage({ title: document.title, section, text })];
-      return { chunk_index: index, section, text, search: toSearchVector(entry), embedding };
-    });
-    return this.db.transaction(async (client) => {
-      const { rows } = await client.query<{ id: number }>(
-        `insert into retrieval.document (path, version, pipeline, title, category, updated, priority) values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (path, version, pipeline) do update set path = excluded.path returning id`,
-        [key.path, key.version, key.pipeline, document.title, document.category, document.updated, document.priority],
+  /** Stores documents with their chunks, all or none; answers their ids by path. Another process may do the same at the same time: the first one wins. */
+  async saveDocuments(documents: readonly { key: DocumentKey; document: KnowledgeDocument }[]): Promise<Map<string, number>> {
+    const heads = documents.map(({ key, document: { title, category, updated, priority } }) => ({ ...key, title, category, updated, priority }));
+    const chunks = documents.flatMap(({ key, document }) => cut(key, document));
+    const rows = await this.db.transaction(async (client) => {
+      // Sorted, so that two processes lock the same rows in the same order.
+      const saved = await client.query<{ path: string; id: number }>(
+        `insert into retrieval.document (path, version, pipeline, title, category, updated, priority)
+         select d.path, d.version, d.pipeline, d.title, d.category, d.updated, d.priority
+         from jsonb_to_recordset($1::jsonb) as d(path text, version text, pipeline text, title text, category text, updated date, priority text) order by d.path
+         on conflict (path, version, pipeline) do update set path = excluded.path returning path, id`,
+        [JSON.stringify(heads)],
       );
-      const { id } = rows[0]!;
+      const ids = new Map(saved.rows.map(({ path, id }) => [path, id]));
       await client.query(
         `insert into retrieval.chunk (document, chunk_index, section, text, search, embedding)
-         select $1, c.chunk_index, c.section, c.text, c.search::tsvector, c.embedding
-         from jsonb_to_recordset($2::jsonb) as c(chunk_index int, section text, text text, search text, embedding real[])
+         select c.document, c.chunk_index, c.section, c.text, c.search::tsvector, c.embedding
+         from jsonb_to_recordset($1::jsonb) as c(document int, chunk_index int, section text, text text, search text, embedding real[])
          on conflict (document, chunk_index) do nothing`,
-        [id, JSON.stringify(chunks)],
+        [JSON.stringify(chunks.map(({ path, ...chunk }) => ({ ...chunk, document: ids.get(path) })))],
       );
-      return id;
+      return saved.rows;
     });
+    await this.db.query('analyze retrieval.chunk');
+    return new Map(rows.map(({ path, id }) => [path, id]));
   }
 
   async saveIndexVersion(version: string, documents: readonly number[]): Promise<void> {
@@ -70,4 +72,11 @@ export class KnowledgeStore {
     );
     return rows.map(({ embedding, ...passage }) => ({ ...passage, vector: Float32Array.from(embedding) }));
   }
+}
+
+function cut({ path, version }: DocumentKey, { title, category, updated, body }: KnowledgeDocument) {
+  return chunkDocument({ title, body }).map(({ index, section, text }) => {
+    const entry = toEntry({ id: 0, documentId: path, title, section, category, version, updated, chunkIndex: index, text });
+    return { path, chunk_index: index, section, text, search: toSearchVector(entry), embedding: [...embedPassage({ title, section, text })] };
+  });
 }

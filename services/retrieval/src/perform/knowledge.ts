@@ -52,7 +52,7 @@ export class Knowledge {
     const keys = documents.map((document) => ({ document, key: keyOf(document) }));
     const ids = await this.#store.findDocuments(keys.map(({ key }) => key));
     const fresh = keys.filter(({ key }) => !ids.has(key.path));
-    for (const { key, document } of fresh) ids.set(key.path, await this.#store.saveDocument(key, document));
+    if (fresh.length > 0) for (const [path, id] of await this.#store.saveDocuments(fresh)) ids.set(path, id);
     const all = [...ids.values()];
     const version = indexVersion(keys.map(({ key }) => key));
     await this.#store.saveIndexVersion(version, all);
