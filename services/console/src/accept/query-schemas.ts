@@ -13,7 +13,8 @@ function whole(min: number, max: number) {
     .string(what)
     .regex(/^\d{1,15}$/, what)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, what);
+    .refine((value) => value >= min && value <= max, what)
+    .meta({ type: 'integer', minimum: min, maximum: max });
 }
 
 export const ticketQuery = z.object({ wait: optional(whole(0, 30)) });
