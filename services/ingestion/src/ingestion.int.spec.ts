@@ -94,10 +94,22 @@ describe('a submission', () => {
     [{ customer: [] }, 'customer'],
     [{ createdAt: 'yesterday' }, 'createdAt'],
     [{ conversationId: 'c\n' }, 'conversationId'],
+    [{ conversationId: '<EMAIL_0123456789>' }, 'conversationId'],
+    [{ customer: { id: 'x <PHONE_0123456789>' } }, 'customer.id'],
+    [{ metadata: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, 'v'])) }, 'metadata'],
+    [{ subject: 7 }, 'subject'],
+    [{ channel: '' }, 'channel'],
   ])('422 %#', async (more, path) => {
     const answer = await desk.call<{ errors: { path: string }[] }>('POST', '/v1/tickets', { source: 'test', id: randomUUID(), text: 'hello', ...more });
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((error) => error.path)).toContain(path);
+  });
+
+  test('null is the same as absent, and unknown members are ignored', async () => {
+    const same = { id: randomUUID(), text: 'hello' };
+    const { status, body } = await submit({ ...same, subject: null, conversationId: null, channel: null, customer: null, metadata: null, createdAt: null, more: { deep: true } });
+    expect(status).toBe(202);
+    expect(await submit(same)).toMatchObject({ status: 202, body });
   });
 
   test('20,000 emoji fit', async () => expect((await submit({ text: '🙂'.repeat(20_000) })).status).toBe(202));
@@ -316,6 +328,8 @@ describe('people', () => {
     expect((await people(body.conversationId, 'replies', { by: 'bot', text: 'hello' })).status).toBe(422);
     for (const verb of ['takeover', 'release', 'resolve']) expect((await people('nope', verb, { by: 'Lena' })).status).toBe(404);
     expect((await people('nope', 'replies', { by: 'Lena', text: 'x' })).status).toBe(404);
+    expect((await people('a\0b', 'takeover', { by: 'Lena' })).status).toBe(404);
+    expect((await say('a%00b', 'hello')).status).toBe(404);
   });
 
   test('503 while a reply of the bot is still on its way to the broker, 200 once it is out', async () => {

@@ -87,6 +87,7 @@ export class ConversationStore {
   }
 
   async conversationOf(ticketId: string): Promise<string | undefined> {
+    if (ticketId.includes('\0')) return undefined;
     const [row] = await prepared<{ conversation_id: string }>(this.db, 'conversation-of', 'select conversation_id from ingestion.ticket where ticket_id = $1', [ticketId]);
     return row?.conversation_id;
   }
@@ -115,6 +116,7 @@ export class ConversationStore {
 
   /** @param messageId of the reply that a person gives, to see whether it came before */
   async held(conversationId: string, messageId: string): Promise<Held | undefined> {
+    if (conversationId.includes('\0')) return undefined;
     const row = await this.#one<{ conversation: ConversationRow | null; ids: string[] | null; latest: TicketRow | null; last: string | null; repeated: string | null }>(
       'held',
       `with l as (select message_id, ticket_id from ingestion.message where conversation_id = $1 and author = 'customer' order by seq desc limit 1)
