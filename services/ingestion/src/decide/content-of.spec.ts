@@ -30,3 +30,8 @@ test('a customer of a token alone is as good as none', () => {
   const { customer: _, ...anonymous } = submission;
   expect(contentOf({ ...anonymous, customer: { identityToken: 'a' } })).toBe(contentOf(anonymous));
 });
+
+test('a customer with nothing but a token is as good as none', () => {
+  const none = { source: 's', id: '1', text: 'hello' };
+  for (const customer of [{}, { identityToken: 'a' }, { id: undefined, identityToken: 'a' }]) expect(contentOf({ ...none, customer })).toBe(contentOf(none));
+});

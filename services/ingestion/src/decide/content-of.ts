@@ -5,5 +5,5 @@ import type { Submission } from './submission.js';
 export function contentOf({ createdAt: _createdAt, customer, ...rest }: Submission): string {
   const { identityToken: _identityToken, ...known } = customer ?? {};
   // A customer who came with a token alone is as good as none: the token is no content.
-  return canonicalJson({ ...rest, customer: Object.keys(known).length > 0 ? known : undefined });
+  return canonicalJson({ ...rest, customer: Object.values(known).some((member) => member !== undefined) ? known : undefined });
 }
