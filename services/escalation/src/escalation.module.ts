@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Bus } from '@deskhand/bus/bus.js';
-import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
 import { LedgerClient } from '@deskhand/contracts/gen/rpc/deskhand/actions/v1/service.js';
 import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
 import { VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
@@ -21,12 +19,11 @@ import { EscalationTicketReceived } from './accept/ticket-received.js';
 import { CaseKeeper } from './perform/case-keeper.js';
 import { CaseStore } from './perform/case-store.js';
 import { Fingerprint } from './perform/fingerprint.js';
+import { openCatalogue } from './perform/open-catalogue.js';
 import { Policy } from './perform/policy.js';
 import { TimerLoop } from './perform/timer-loop.js';
 import { Vault } from './perform/vault.js';
 import { EscalationView } from './perform/view.js';
-
-const shippedCatalogue = fileURLToPath(new URL('../../../deploy/catalogue', import.meta.url));
 
 /** The services that escalation asks, so that they can be hung up together. */
 class EscalationPeers implements OnApplicationShutdown {
@@ -61,7 +58,7 @@ class EscalationPeers implements OnApplicationShutdown {
     {
       provide: Policy,
       inject: [CONFIG],
-      useFactory: ({ CATALOGUE_DIR, MODE }: BaseConfig) => new Policy(loadCatalogue(CATALOGUE_DIR ?? shippedCatalogue), MODE),
+      useFactory: (config: BaseConfig) => new Policy(openCatalogue(config), config.MODE),
     },
     {
       provide: CaseStore,

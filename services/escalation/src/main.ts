@@ -5,8 +5,19 @@ import { start } from '@deskhand/kit/start.js';
 import { escalationConfigSchema } from './config.js';
 import { escalationGrpc } from './escalation.grpc.js';
 import { EscalationModule } from './escalation.module.js';
+import { findPerson } from './perform/find-person.js';
+import { openCatalogue } from './perform/open-catalogue.js';
 
 await boot(async () => {
   const config = parseConfig(escalationConfigSchema, process.env);
-  await start({ name: 'escalation', modules: [EscalationModule], services: ['escalation'], config, bus: deskBus(['escalation']), grpc: [escalationGrpc] });
+  const { people } = openCatalogue(config).policies;
+  await start({
+    name: 'escalation',
+    modules: [EscalationModule],
+    services: ['escalation'],
+    config,
+    bus: deskBus(['escalation']),
+    grpc: [escalationGrpc],
+    person: (token) => findPerson(people, token),
+  });
 });

@@ -20,6 +20,8 @@ import { grpcAddress, type ServiceName } from '@deskhand/kit/run-dir.js';
 import { start, type Started } from '@deskhand/kit/start.js';
 import { escalationGrpc } from '../escalation.grpc.js';
 import { EscalationModule } from '../escalation.module.js';
+import { findPerson } from './find-person.js';
+import { openCatalogue } from './open-catalogue.js';
 
 export interface WorldOptions {
   /** Used again after an end; a new temporary one otherwise. */
@@ -69,6 +71,7 @@ export class World {
     let parts: { bus: Bus; db: Database } | undefined;
     const started = await start({
       name: 'escalation', modules: [EscalationModule], services: ['escalation'], config, grpc: [escalationGrpc], signals: false,
+      person: (token) => findPerson(openCatalogue(config).policies.people, token),
       bus: async ({ db, logger }) => {
         const bus = new Bus({ db, topics: map, services: ['escalation', 'world'], log: logger, tuning: { backoffMs: { first: 5, most: 20 } } });
         parts = { bus, db };
