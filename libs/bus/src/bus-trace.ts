@@ -2,7 +2,7 @@ import { attributeNames } from '@deskhand/kit/telemetry-names.js';
 import { extract, inject, traced } from '@deskhand/kit/telemetry.js';
 import { SpanKind } from '@opentelemetry/api';
 import type { Delivery } from './delivery.js';
-import type { Trace } from './worker.js';
+import type { Trace } from './surroundings.js';
 
 /** One trace per ticket: a handler runs in the trace that its event carries, and what it says carries it on. */
 export function busTrace(): Trace {

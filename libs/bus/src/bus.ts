@@ -17,7 +17,8 @@ import { write } from './statement.js';
 import { sweepTables } from './sweep-tables.js';
 import type { TopicMap } from './topic-map.js';
 import { defaultTuning, type Tuning } from './tuning.js';
-import { type BusLog, type Trace, Worker } from './worker.js';
+import type { BusLog, Trace } from './surroundings.js';
+import { Worker } from './worker.js';
 
 export interface BusOptions {
   db: Database;

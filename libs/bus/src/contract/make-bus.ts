@@ -6,7 +6,7 @@ import type { Cause, OutgoingEvent } from '../delivery.js';
 import { deriveId } from '../derive-id.js';
 import type { TopicMap, TopicSpec } from '../topic-map.js';
 import type { Tuning } from '../tuning.js';
-import type { BusLog } from '../worker.js';
+import type { BusLog } from '../surroundings.js';
 import type { Rig } from './rig.js';
 
 export const quiet: BusLog = process.env.BUS_LOG

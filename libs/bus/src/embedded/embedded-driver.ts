@@ -11,7 +11,8 @@ import { sinkSql } from '../sink-sql.js';
 import type { StoredEvent } from '../stored-event.js';
 import { topicsOf, type TopicMap } from '../topic-map.js';
 import type { Tuning } from '../tuning.js';
-import type { BusLog, Worker } from '../worker.js';
+import type { BusLog } from '../surroundings.js';
+import type { Worker } from '../worker.js';
 import { incomingOf, Subscription } from './subscription.js';
 
 interface Options {

@@ -5,7 +5,8 @@ import type { Incoming } from '../incoming.js';
 import type { TopicMap } from '../topic-map.js';
 import { brokerTopic } from '../topic-map.js';
 import type { Tuning } from '../tuning.js';
-import type { BusLog, Worker } from '../worker.js';
+import type { BusLog } from '../surroundings.js';
+import type { Worker } from '../worker.js';
 import { Generation, type Progress } from './generation.js';
 import { readRecord } from './read-record.js';
 

@@ -1,5 +1,5 @@
 import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
-import type { BusLog } from '../worker.js';
+import type { BusLog } from '../surroundings.js';
 import { quietKafkaTimers } from './timer-shim.js';
 
 export interface KafkaOptions {

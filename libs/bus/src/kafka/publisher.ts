@@ -5,7 +5,7 @@ import { sinkSql } from '../sink-sql.js';
 import type { StoredEvent } from '../stored-event.js';
 import { brokerTopic, type TopicMap } from '../topic-map.js';
 import type { Tuning } from '../tuning.js';
-import type { BusLog } from '../worker.js';
+import type { BusLog } from '../surroundings.js';
 import { kafkaRecord } from './kafka-record.js';
 import { splitByBytes } from './split-by-bytes.js';
 import type { SteadyProducer } from './steady-producer.js';

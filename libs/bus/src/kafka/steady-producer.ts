@@ -2,7 +2,7 @@ import { type Kafka, Partitioners, type Producer, type RecordMetadata } from 'ka
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from '../backoff.js';
 import type { Tuning } from '../tuning.js';
-import type { BusLog } from '../worker.js';
+import type { BusLog } from '../surroundings.js';
 import type { Addressed } from './split-by-bytes.js';
 
 /**
