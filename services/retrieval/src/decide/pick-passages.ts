@@ -1,7 +1,7 @@
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
 import type { ScoredPassage } from './rerank.js';
 
-/** From here on a passage is taken to answer. `likelihood` is made so that this is the middle. */
+/** From here on a passage is taken to answer; what that lets in and leaves out is measured in `evals/measure.ts`. */
 export const enoughScore = 0.5;
 
 export interface Found {

@@ -81,14 +81,22 @@ function measureShipped(): void {
   const answerable = questions.filter(({ relevant }) => relevant.length > 0);
   compare('Own questions, looked at while tuning', index, answerable.filter(({ heldOut }) => !heldOut));
   compare('Own questions, held out', index, answerable.filter(({ heldOut }) => heldOut));
-  const strangers = [...questions.filter(({ relevant }) => relevant.length === 0), ...catalogue.examples.filter(({ intent }) => intent === 'out_of_scope')];
-  const best = (text: string) => searchPassages(understand(text, index), index)[0];
-  const taken = (cases: readonly { text: string }[], bound: number) => cases.filter(({ text }) => (best(text)?.score ?? 0) >= bound).length / cases.length;
-  const right = (bound: number) => answerable.filter(({ text, relevant }) => relevant.includes(best(text)?.entry.documentId ?? '') && best(text)!.score >= bound).length / answerable.length;
-  say(`\n"Enough": of ${answerable.length} questions that the documents answer, and of ${strangers.length} that they do not`);
+  const outOfScope = catalogue.examples.filter(({ intent }) => intent === 'out_of_scope').map(({ text }) => ({ text, relevant: [] as string[] }));
+  const strangers = questions.filter(({ relevant }) => relevant.length === 0);
+  const judged = (cases: readonly Case[]) => cases.map(({ text, relevant }) => ({ relevant, best: searchPassages(understand(text, index), index)[0] }));
+  const groups = {
+    'answerable, looked at': judged(answerable.filter(({ heldOut }) => !heldOut)),
+    'answerable, held out': judged(answerable.filter(({ heldOut }) => heldOut)),
+    'not answerable': judged([...strangers, ...outOfScope]),
+  };
+  say('\n"Enough", by the bound on the best score (in brackets: with a right document)');
   for (const bound of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
-    const mark = bound === enoughScore ? '  <- the bound' : '';
-    say(`  score >= ${bound}: enough for ${percent(taken(answerable, bound))} %, rightly ${percent(right(bound))} %; strangers let in ${percent(taken(strangers, bound))} %${mark}`);
+    const parts = Object.entries(groups).map(([name, cases]) => {
+      const taken = cases.filter(({ best }) => (best?.score ?? 0) >= bound);
+      const right = taken.filter(({ best, relevant }) => relevant.includes(best?.entry.documentId ?? ''));
+      return `${name} (${cases.length}): ${percent(taken.length / cases.length)} % (${percent(right.length / cases.length)})`;
+    });
+    say(`  ${bound}  ${parts.join('   ')}${bound === enoughScore ? '  <- the bound' : ''}`);
   }
 }
 

@@ -43,6 +43,8 @@ describe('the search on the shipped knowledge base', () => {
   it('says "not enough" to most of what the shop has nothing on', () => {
     const strangers = [...questions.filter(({ relevant }) => relevant.length === 0), ...examples.filter(({ intent }) => intent === 'out_of_scope')];
     expect(share(strangers, ({ text }) => (best(text)?.score ?? 0) >= enoughScore)).toBeLessThan(0.15);
-    expect(share(questions.filter(({ relevant }) => relevant.length > 0), ({ text }) => (best(text)?.score ?? 0) >= enoughScore)).toBeGreaterThan(0.85);
+    const answerable = questions.filter(({ relevant }) => relevant.length > 0);
+    expect(share(answerable.filter(({ heldOut }) => !heldOut), ({ text }) => (best(text)?.score ?? 0) >= enoughScore)).toBeGreaterThan(0.9);
+    expect(share(answerable.filter(({ heldOut }) => heldOut), ({ text }) => (best(text)?.score ?? 0) >= enoughScore)).toBeGreaterThan(0.7);
   });
 });
