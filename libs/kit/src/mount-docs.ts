@@ -1,10 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { declareParameters } from './declare-parameters.js';
 import { jsonSchema } from './json-schema.js';
 
-/** Serves what the controllers declare as OpenAPI 3.1: `/openapi.json`, and `/docs` for people. The document is made when first asked for. */
-export async function mountDocs(app: NestFastifyApplication): Promise<void> {
+/**
+ * Serves what the controllers declare as OpenAPI 3.1: `/openapi.json`, and `/docs` for people. The document is made when first asked for.
+ * @param complete adds what the controllers do not declare, or answers another document
+ */
+export async function mountDocs(app: NestFastifyApplication, complete: (document: OpenAPIObject) => OpenAPIObject = (document) => document): Promise<void> {
   const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
   const head = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -15,7 +19,7 @@ export async function mountDocs(app: NestFastifyApplication): Promise<void> {
     .build();
   const document = once(() => {
     declareParameters(app);
-    return SwaggerModule.createDocument(app, head, { standardSchemaConverter });
+    return complete(SwaggerModule.createDocument(app, head, { standardSchemaConverter }));
   });
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
 }

@@ -1,26 +1,28 @@
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import { type Command, CommanderError } from 'commander';
 import { exitCodes, Failure } from './failure.js';
+import type { Io } from './command-line.js';
 import { makeProgram } from './program.js';
 
 /** Runs one command line; answers its exit code. */
-export async function runCommandLine(args: string[]): Promise<number> {
-  const program = makeProgram();
-  for (const command of withDescendants(program)) command.exitOverride().showHelpAfterError('(add --help to see how it is used)');
+export async function runCommandLine(args: string[], io: Io = { env: process.env, out: process.stdout, err: process.stderr }): Promise<number> {
+  const program = makeProgram(io);
+  const output = { writeOut: (text: string) => void io.out.write(text), writeErr: (text: string) => void io.err.write(text) };
+  for (const command of withDescendants(program)) command.exitOverride().configureOutput(output).showHelpAfterError('(add --help to see how it is used)');
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return isHelp(error) ? exitCodes.ok : exitCodes.usage;
-    if (error instanceof Failure) return fail(error.message, error.exitCode, args.includes('--json') ? error.body : undefined);
-    if (error instanceof BootFailure) return fail(error.message, exitCodes.failed);
+    if (error instanceof Failure) return fail(io, error.message, error.exitCode, args.includes('--json') ? error.body : undefined);
+    if (error instanceof BootFailure) return fail(io, error.message, exitCodes.failed);
     throw error;
   }
 }
 
-function fail(message: string, exitCode: number, body?: unknown): number {
-  if (body !== undefined) process.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
-  process.stderr.write(`${message}\n`);
+function fail({ out, err }: Io, message: string, exitCode: number, body?: unknown): number {
+  if (body !== undefined) out.write(`${JSON.stringify(body, null, 2)}\n`);
+  err.write(`${message}\n`);
   return exitCode;
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Io } from './command-line.js';
 import { approvalsCommand } from './commands/approvals.js';
 import { approveCommand } from './commands/approve.js';
 import { catalogueCommand } from './commands/catalogue.js';
@@ -24,14 +25,14 @@ Environment:
 Exit codes: 0 ok, 1 failed, 2 usage, 3 unreachable.`;
 
 /** The command line; its help comes from the same definition. */
-export function makeProgram(): Command {
+export function makeProgram(io: Io): Command {
   const program = new Command('deskhand').description('An event-driven AI support desk').option('--json', 'print JSON').addHelpText('after', more);
   const commands = [
     ...[upCommand, sendCommand, chatCommand, tailCommand, showCommand, explainCommand, queueCommand],
     ...[approvalsCommand, approveCommand, rejectCommand],
   ];
-  for (const make of commands) program.addCommand(make());
-  for (const command of holdCommands()) program.addCommand(command);
-  for (const make of [replyCommand, catalogueCommand, dlqCommand, doctorCommand]) program.addCommand(make());
+  for (const make of commands) program.addCommand(make(io));
+  for (const command of holdCommands(io)) program.addCommand(command);
+  for (const make of [replyCommand, catalogueCommand, dlqCommand, doctorCommand]) program.addCommand(make(io));
   return program;
 }

@@ -1,7 +1,9 @@
+import type { Writer } from './terminal.js';
+
 const width = 30;
 
 /** A bar on a terminal; silent elsewhere. */
-export function makeProgressBar(out: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean }, total: number): { tick(): void; end(): void } {
+export function makeProgressBar(out: Writer, total: number): { tick(): void; end(): void } {
   if (!out.isTTY) return { tick: () => {}, end: () => {} };
   const began = performance.now();
   let done = 0;

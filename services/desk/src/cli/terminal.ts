@@ -1,13 +1,19 @@
 import { styleText } from 'node:util';
 
+/** A stream, as far as it is written to. */
+export interface Writer {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
 type Style = Parameters<typeof styleText>[0];
 
 /** What a command prints: words for people, or one JSON value with `--json`. */
 export class Terminal {
   constructor(
     readonly json: boolean,
-    private readonly out: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean } = process.stdout,
-    readonly err: Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean } = process.stderr,
+    private readonly out: Writer,
+    readonly err: Writer,
   ) {}
 
   /** The command's answer. */

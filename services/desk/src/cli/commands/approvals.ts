@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import { clip } from '../clip.js';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { table } from '../table.js';
 import type { Approval } from '../ticket.js';
 
-export function approvalsCommand(): Command {
+export function approvalsCommand(io: Io): Command {
   return makeCommand<{ status: string }>(
+    io,
     'approvals',
     'list what waits for approval',
     async ({ desk, terminal }, { status }) => {

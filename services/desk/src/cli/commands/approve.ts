@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { byOption } from '../options.js';
 import type { Approval } from '../ticket.js';
 
-export function approveCommand(): Command {
+export function approveCommand(io: Io): Command {
   return makeCommand<{ by: string; text?: string }>(
+    io,
     'approve <approval>',
     'approve a reply or an action',
     async ({ desk, terminal }, { by, text }, id) => {

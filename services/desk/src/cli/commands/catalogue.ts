@@ -1,17 +1,17 @@
 import { checkCatalogue } from '@deskhand/catalogue/check-catalogue.js';
 import { readCatalogueFiles } from '@deskhand/catalogue/read-catalogue-files.js';
 import { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { exitCodes, Failure } from '../failure.js';
 import { shippedCatalogue } from '../../shipped-catalogue.js';
 
 /** `deskhand catalogue check [DIR]`: needs no desk. */
-export function catalogueCommand(): Command {
-  return new Command('catalogue').description('work with a catalogue folder').addCommand(check());
+export function catalogueCommand(io: Io): Command {
+  return new Command('catalogue').description('work with a catalogue folder').addCommand(check(io));
 }
 
-function check(): Command {
-  return makeCommand('check [dir]', 'name every fault of a catalogue by file and line', async ({ terminal, env }, _options, dir = env.CATALOGUE_DIR ?? shippedCatalogue) => {
+function check(io: Io): Command {
+  return makeCommand(io, 'check [dir]', 'name every fault of a catalogue by file and line', async ({ terminal, env }, _options, dir = env.CATALOGUE_DIR ?? shippedCatalogue) => {
     const files = read(dir);
     const faults = checkCatalogue(files);
     const lines = faults.map(({ file, line, message, hint }) => `${file}:${line}: ${message}. ${hint}`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { Chat } from '../chat.js';
-import { makeCommand, type Tools } from '../command-line.js';
+import { type Io, makeCommand, type Tools } from '../command-line.js';
 import { identityToken } from '../identity-token.js';
 import { asOption } from '../options.js';
 import { tellStory } from '../tell-story.js';
@@ -14,8 +14,8 @@ interface ChatOptions {
 
 const lookAgainMs = 2_000;
 
-export function chatCommand(): Command {
-  return makeCommand<ChatOptions>('chat', 'talk to the desk as a customer', chat, (command) =>
+export function chatCommand(io: Io): Command {
+  return makeCommand<ChatOptions>(io, 'chat', 'talk to the desk as a customer', chat, (command) =>
     command.addOption(asOption()).option('--source <name>', 'the source that the ticket comes from', 'chat'),
   );
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { clip } from '../clip.js';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { exitCodes, Failure } from '../failure.js';
 import { countOption } from '../options.js';
 import { table } from '../table.js';
@@ -26,14 +26,15 @@ interface Chosen {
 }
 
 /** `deskhand dlq list | show | replay | purge`. */
-export function dlqCommand(): Command {
+export function dlqCommand(io: Io): Command {
   const dlq = new Command('dlq').description('work with dead letters');
-  for (const command of [list(), show(), settle('replay', 'put dead letters back on their topics'), settle('purge', 'give dead letters up')]) dlq.addCommand(command);
+  for (const command of [list(io), show(io), settle(io, 'replay', 'put dead letters back on their topics'), settle(io, 'purge', 'give dead letters up')]) dlq.addCommand(command);
   return dlq;
 }
 
-function list(): Command {
+function list(io: Io): Command {
   return makeCommand<Chosen & { limit: number }>(
+    io,
     'list',
     'list dead letters, oldest first',
     async ({ desk, terminal }, { service, topic, limit }) => {
@@ -46,15 +47,16 @@ function list(): Command {
   );
 }
 
-function show(): Command {
-  return makeCommand('show <id>', 'print a dead letter as it came, personal data included', async ({ desk, terminal }, _options, id) => {
+function show(io: Io): Command {
+  return makeCommand(io, 'show <id>', 'print a dead letter as it came, personal data included', async ({ desk, terminal }, _options, id) => {
     const letter = await desk.get<DeadLetter>(`/v1/dead-letters/${encodeURIComponent(id!)}`);
     terminal.answer(letter, () => describe(letter));
   });
 }
 
-function settle(verb: 'replay' | 'purge', description: string): Command {
+function settle(io: Io, verb: 'replay' | 'purge', description: string): Command {
   return makeCommand<Chosen>(
+    io,
     `${verb} [id]`,
     description,
     async ({ desk, terminal }, { service, topic, all }, id) => {

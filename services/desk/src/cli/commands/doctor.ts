@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { checkMachine } from '../doctor/check-machine.js';
 import { checkDesk } from '../doctor/check-desk.js';
 import { checkServers } from '../doctor/check-servers.js';
@@ -7,8 +7,8 @@ import { Failure } from '../failure.js';
 
 const marks = { ok: 'ok  ', warning: 'note', fault: 'BAD ' } as const;
 
-export function doctorCommand(): Command {
-  return makeCommand('doctor', 'name what is missing, and the line that mends it', async ({ desk, terminal, env }) => {
+export function doctorCommand(io: Io): Command {
+  return makeCommand(io, 'doctor', 'name what is missing, and the line that mends it', async ({ desk, terminal, env }) => {
     const groups = await Promise.all([checkMachine(env), checkServers(env), checkDesk(desk)]);
     const findings = groups.flat();
     terminal.answer({ findings }, () => findings.map(({ level, what, mend }) => `${marks[level]} ${what}${mend ? `\n       → ${mend}` : ''}`).join('\n'));

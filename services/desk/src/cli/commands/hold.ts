@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { conversationOf } from '../conversation-of.js';
 import { byOption } from '../options.js';
 import type { Conversation } from '../ticket.js';
 
 /** What people do with a whole conversation. */
-export function holdCommands(): Command[] {
+export function holdCommands(io: Io): Command[] {
   return [
-    holdCommand('takeover', 'take a conversation over: the bot says nothing more in it'),
-    holdCommand('release', 'hand a conversation back to the bot'),
-    holdCommand('resolve', 'close the matter of a conversation'),
+    holdCommand(io, 'takeover', 'take a conversation over: the bot says nothing more in it'),
+    holdCommand(io, 'release', 'hand a conversation back to the bot'),
+    holdCommand(io, 'resolve', 'close the matter of a conversation'),
   ];
 }
 
-function holdCommand(verb: string, description: string): Command {
+function holdCommand(io: Io, verb: string, description: string): Command {
   return makeCommand<{ by: string }>(
+    io,
     `${verb} <conversation>`,
     `${description} (the id of one of its tickets will do)`,
     async ({ desk, terminal }, { by }, id) => {

@@ -1,14 +1,15 @@
 import { type Command, Option } from 'commander';
 import { clip } from '../clip.js';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { countOption } from '../options.js';
 import { table } from '../table.js';
 import type { Ticket } from '../ticket.js';
 
 const levels = ['immediate', 'high', 'medium'];
 
-export function queueCommand(): Command {
+export function queueCommand(io: Io): Command {
   return makeCommand<{ queue?: string; state: string; limit: number }>(
+    io,
     'queue',
     'list the tickets that wait for people, most urgent first',
     async ({ desk, terminal }, { queue, state, limit }) => {

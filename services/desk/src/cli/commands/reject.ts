@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { byOption } from '../options.js';
 import type { Approval } from '../ticket.js';
 
-export function rejectCommand(): Command {
+export function rejectCommand(io: Io): Command {
   return makeCommand<{ by: string; reason?: string }>(
+    io,
     'reject <approval>',
     'reject a reply or an action; the ticket goes to a person',
     async ({ desk, terminal }, { by, reason }, id) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { makeCommand, type Tools } from '../command-line.js';
+import { type Io, makeCommand, type Tools } from '../command-line.js';
 import { describeTicket } from '../describe-ticket.js';
 import { exitCodes, Failure } from '../failure.js';
 import { identityToken } from '../identity-token.js';
@@ -19,8 +19,8 @@ export interface SendOptions {
   out?: string;
 }
 
-export function sendCommand(): Command {
-  return makeCommand<SendOptions>('send [text...]', 'submit a ticket, or a file of them, and wait for the answer', send, (command) =>
+export function sendCommand(io: Io): Command {
+  return makeCommand<SendOptions>(io, 'send [text...]', 'submit a ticket, or a file of them, and wait for the answer', send, (command) =>
     command
       .option('--file <jsonl>', 'one ticket a line, {"text", "id"?, …} as POST /v1/tickets takes it; a table of outcomes at the end')
       .option('--out <jsonl>', 'with --file: write what became of each ticket, one line each')

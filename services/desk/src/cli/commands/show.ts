@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { describeTicket } from '../describe-ticket.js';
 import { secondsOption } from '../options.js';
 import { waitForSettled } from '../submit.js';
 
-export function showCommand(): Command {
+export function showCommand(io: Io): Command {
   return makeCommand<{ wait: number }>(
+    io,
     'show <ticket>',
     'print a ticket',
     async ({ desk, terminal }, { wait }, ticketId) => {

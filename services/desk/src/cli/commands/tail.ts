@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { makeCommand } from '../command-line.js';
+import { type Io, makeCommand } from '../command-line.js';
 import { describeEvent, type ArchivedEvent } from '../describe-event.js';
 import { readEvents } from '../read-events.js';
 
-export function tailCommand(): Command {
+export function tailCommand(io: Io): Command {
   return makeCommand<{ ticket?: string; conversation?: string }>(
+    io,
     'tail',
     'print events as they happen',
     async ({ desk, terminal }, { ticket, conversation }) => {

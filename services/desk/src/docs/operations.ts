@@ -1,0 +1,35 @@
+import type { ShapeName } from './shapes.js';
+
+export interface Operation {
+  summary: string;
+  /** What is answered when all is well; null: no JSON. */
+  answer: ShapeName | null;
+  /** Statuses of refusals beyond those that any route may give. */
+  refusals?: number[];
+}
+
+/** What the controllers do not say of themselves, by method and path. */
+export const operations: Record<string, Operation> = {
+  'POST /v1/tickets': { summary: 'Submit a ticket; source and id are the idempotency key', answer: 'Submitted', refusals: [409, 413, 429] },
+  'POST /v1/tickets/{ticketId}/messages': { summary: "The customer's next message; id is unique per ticket", answer: 'MessageTaken', refusals: [404, 409, 413, 429] },
+  'GET /v1/tickets/{ticketId}': { summary: 'A ticket; wait (0-30 s) holds the answer until its latest turn is settled', answer: 'Ticket', refusals: [404] },
+  'GET /v1/tickets': { summary: 'Tickets, newest first', answer: 'TicketPage' },
+  'GET /v1/approvals': { summary: 'Approvals of a status', answer: 'Approvals' },
+  'POST /v1/approvals/{id}/approve': { summary: 'Approve a reply or an action; text is an edited draft', answer: 'Approval', refusals: [403, 404, 409] },
+  'POST /v1/approvals/{id}/reject': { summary: 'Reject a reply or an action; the ticket goes to a person', answer: 'Approval', refusals: [403, 404, 409] },
+  'GET /v1/conversations/{conversationId}': { summary: 'A conversation', answer: 'Conversation', refusals: [404] },
+  'POST /v1/conversations/{conversationId}/takeover': { summary: 'Take over: after the answer the bot says nothing more', answer: 'Conversation', refusals: [404, 503] },
+  'POST /v1/conversations/{conversationId}/release': { summary: 'Hand back to the bot', answer: 'Conversation', refusals: [404] },
+  'POST /v1/conversations/{conversationId}/replies': { summary: 'Answer as a person', answer: 'Conversation', refusals: [404, 409] },
+  'POST /v1/conversations/{conversationId}/resolve': { summary: 'Close the matter', answer: 'Conversation', refusals: [404] },
+  'POST /v1/feedback': { summary: 'Rate a ticket; the same id counts once', answer: 'FeedbackTaken', refusals: [404] },
+  'POST /triage': { summary: 'Triage a text without doing anything', answer: 'Triage', refusals: [429, 504] },
+  'GET /v1/events': { summary: 'The event archive, personal data as tokens; a stream with accept: text/event-stream', answer: 'Events' },
+  'GET /v1/dead-letters': { summary: 'Dead letters, oldest first', answer: 'DeadLetters' },
+  'GET /v1/dead-letters/{id}': { summary: 'A dead letter as it came', answer: 'DeadLetter', refusals: [404] },
+  'POST /v1/dead-letters/replay': { summary: 'Put dead letters back on their topics', answer: 'Settled' },
+  'POST /v1/dead-letters/purge': { summary: 'Give dead letters up', answer: 'Settled' },
+  'GET /healthz': { summary: 'Liveness', answer: 'Alive' },
+  'GET /readyz': { summary: 'Readiness, with reasons', answer: 'Readiness' },
+  'GET /metrics': { summary: 'Prometheus', answer: null },
+};
