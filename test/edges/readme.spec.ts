@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const snippets = readme.split('\n').filter((line) => line.startsWith('npx deskhand '));
 const run = promisify(execFile);
+// vitest sets MODE, which is a variable of the desk's too.
+const { MODE: _mode, ...environment } = process.env;
 
 let desk: RunningDesk;
 beforeAll(async () => {
@@ -19,7 +21,7 @@ afterAll(() => desk?.stop());
 function deskhand(line: string) {
   const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '').slice(2);
   return run(join(root, 'node_modules/.bin/node'), [join(root, 'services/desk/bin/deskhand.mjs'), ...args], {
-    env: { ...process.env, DESKHAND_URL: desk.url, IDENTITY_SECRET: identitySecret, DESKHAND_DATA: desk.dataDir },
+    env: { ...environment, DESKHAND_URL: desk.url, IDENTITY_SECRET: identitySecret, DESKHAND_DATA: desk.dataDir },
   });
 }
 
@@ -46,6 +48,6 @@ test.each([
 });
 
 test('no desk at the address is exit code 3', async () => {
-  const call = run(join(root, 'node_modules/.bin/node'), [join(root, 'services/desk/bin/deskhand.mjs'), 'queue'], { env: { ...process.env, DESKHAND_URL: 'http://127.0.0.1:9' } });
+  const call = run(join(root, 'node_modules/.bin/node'), [join(root, 'services/desk/bin/deskhand.mjs'), 'queue'], { env: { ...environment, DESKHAND_URL: 'http://127.0.0.1:9' } });
   await expect(call).rejects.toMatchObject({ code: 3 });
 });
