@@ -1,7 +1,7 @@
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
+import type { TicketState } from '@deskhand/contracts/words.js';
 import type { Setting, Story } from './case.js';
 import { withdrawDrafts } from './end-approvals.js';
-import { isInWork } from './move-state.js';
 import { moveCase } from './move-case.js';
 import { startTimers } from './start-timers.js';
 import { amend, say } from './story.js';
@@ -11,14 +11,17 @@ import { tellChange } from './tell-change.js';
 export function receiveMessage(story: Story, received: Received, setting: Setting): Story {
   if (received.turn <= story.case.turn) return story;
   // A takeover or a resolution that came after this message was heard before it.
-  const late = received.revision < story.case.conversationRevision;
+  const overtaken = received.revision < story.case.conversationRevision;
   const noted = noteTurn(withdrawDrafts(story, 'the customer wrote again'), received);
   const { state } = noted.case.standing;
-  if (late && !isInWork(state)) return addForPeople(noted, setting);
+  if (overtaken && peoplesWord.includes(state)) return addForPeople(noted, setting);
   if (state === 'assigned' && received.heldBy === '') return work(moveCase(amend(noted, { heldBy: '' }), 'released'), received, setting);
   if (state === 'assigned' || (state === 'escalated' && received.heldBy === '')) return addForPeople(amend(noted, { heldBy: received.heldBy }), setting);
   return work(noted, received, setting);
 }
+
+/** States that people's word leads to. */
+const peoplesWord: readonly TicketState[] = ['assigned', 'resolved', 'closed'];
 
 /** The newer turn's facts. What was classified stays until it is classified anew; what was found and done belongs to the older turn. */
 function noteTurn(story: Story, received: Received): Story {

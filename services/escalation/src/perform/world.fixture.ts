@@ -116,10 +116,10 @@ export class World {
     return this.on('approval.requested.v1', ticketId).at(-1)?.approval?.approvalId;
   }
 
-  async close(keep = false): Promise<void> {
+  async close(): Promise<void> {
     await this.started.stop();
     await Promise.all(this.servers.map((server) => server.stop()));
-    if (!keep) await rm(this.dataDir, { recursive: true, force: true });
+    for (const folder of [this.dataDir, `${this.dataDir}-catalogue`]) await rm(folder, { recursive: true, force: true });
   }
 
   async #hear(body: unknown, { id, topic, lane, subject, key, time }: Delivery) {
