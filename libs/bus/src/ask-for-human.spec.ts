@@ -3,8 +3,8 @@ import { askForHuman } from './ask-for-human.js';
 import type { Delivery } from './delivery.js';
 
 const delivery: Delivery = {
-  ...{ id: 'e1', topic: 'ticket.received.v1', lane: 'canary', key: 'c1', subject: 'tkt_1', source: 'urn:deskhand:ingestion' },
-  ...{ time: '2026-11-20T10:00:00Z', appendedAt: '2026-11-20T10:00:01Z', headers: {}, attempt: 5 },
+  id: 'e1', topic: 'ticket.received.v1', lane: 'canary', key: 'c1', subject: 'tkt_1', source: 'urn:deskhand:ingestion',
+  time: '2026-11-20T10:00:00Z', appendedAt: '2026-11-20T10:00:01Z', headers: {}, attempt: 5,
 };
 const received = { ticketId: 'tkt_1', conversationId: 'c1', turn: 2 };
 

@@ -28,8 +28,8 @@ function factsIn(body: unknown, delivery: Delivery): Omit<EscalationRequested, '
 function receivedOf(reply: ReplyReleased, { appendedAt }: Delivery): Received {
   const { ticketId, conversationId, source, sourceId, channel, inReplyTo, turn, epoch, dryRun } = reply;
   return {
-    ...{ ticketId, conversationId, source, sourceId, channel, messageId: inReplyTo, turn, epoch, dryRun },
-    ...{ revision: 0, subject: '', text: '', history: [], authenticated: false, customerId: '', identityNote: '', metadata: {} },
-    ...{ receivedAt: appendedAt, customerMessages: 1, heldBy: '', opensTicket: false },
+    ticketId, conversationId, source, sourceId, channel, messageId: inReplyTo, turn, epoch, dryRun,
+    revision: 0, subject: '', text: '', history: [], authenticated: false, customerId: '', identityNote: '', metadata: {},
+    receivedAt: appendedAt, customerMessages: 1, heldBy: '', opensTicket: false,
   };
 }

@@ -58,6 +58,12 @@ function showRecord({ key, value, headers }: RawRecord) {
     key: key?.toString('utf8') ?? null,
     value: isText ? text : value!.toString('base64'),
     encoding: isText ? 'utf8' : 'base64',
-    headers: Object.fromEntries(Object.entries(headers).map(([name, bytes]) => [name, [bytes].flat().map((one) => one.toString('utf8')).join(', ')])),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, bytes]) => [name, [bytes].flat().map(readable).join(', ')])),
   };
+}
+
+/** Numbers in headers are bytes, which no terminal shows. */
+function readable(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return /[\p{Cc}\ufffd]/u.test(text.replace(/\s/g, '')) ? `0x${bytes.toString('hex')}` : text;
 }

@@ -28,8 +28,8 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 unreachable.`;
 export function makeProgram(io: Io): Command {
   const program = new Command('deskhand').description('An event-driven AI support desk').option('--json', 'print JSON').addHelpText('after', more);
   const commands = [
-    ...[upCommand, sendCommand, chatCommand, tailCommand, showCommand, explainCommand, queueCommand],
-    ...[approvalsCommand, approveCommand, rejectCommand],
+    upCommand, sendCommand, chatCommand, tailCommand, showCommand, explainCommand, queueCommand,
+    approvalsCommand, approveCommand, rejectCommand,
   ];
   for (const make of commands) program.addCommand(make(io));
   for (const command of holdCommands(io)) program.addCommand(command);

@@ -26,7 +26,7 @@ export async function runDesk(env: Environment, tell: (line: string) => void = c
   const bus = deskBus(serviceNames);
   let closeShop = async () => {};
   const started = await start({
-    ...{ name: 'desk', modules: [DeskModule], services: [...serviceNames], config, grpc: deskGrpc, logger, signals: false },
+    name: 'desk', modules: [DeskModule], services: [...serviceNames], config, grpc: deskGrpc, logger, signals: false,
     prepare: mountDeskDocs,
     person: (token) => findPerson(people, token),
     // The bus is the first that is opened once the data folder is ours, and so is the shop's book in it; no module exists yet.
