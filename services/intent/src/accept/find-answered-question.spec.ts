@@ -22,6 +22,8 @@ describe('findAnsweredQuestion', () => {
     ['confirmation', 'cancel', 'no, leave it', {}],
     ['confirmation', 'cancel', 'yes, cancel order 12345', { explicitWish: ['cancel'] }],
     ['confirmation', 'specialist', 'yes', {}],
+    ['order', 'cancel', 'never mind', { smallTalk: 'declined' }],
+    ['address', 'change_address', 'no thanks', { smallTalk: 'declined' }],
     ['address', 'change_address', '<ADDRESS_7f3a9c01b2>', { entities: { address: ['<ADDRESS_7f3a9c01b2>'] } }],
     ['address', 'change_address', '12 Mill Lane, Springfield', {}],
     ['items', 'return', 'the blue jacket and both mugs', {}],

@@ -20,6 +20,8 @@ export function findAnsweredQuestion({ text, history, authenticated }: Pick<Rece
   const last = history.filter(({ from }) => from !== 'customer').at(-1);
   const asked = pendingShape.safeParse(last?.from === 'bot' ? last.pending : undefined);
   if (!asked.success || speaksToPeople(read) || asksForSomethingElse(asked.data, read)) return undefined;
+  // "Never mind" answers whatever was asked.
+  if (read.smallTalk === 'declined') return asked.data;
   return answers[asked.data.missing]({ text: text.trim(), authenticated, read, question: asked.data }) ? asked.data : undefined;
 }
 

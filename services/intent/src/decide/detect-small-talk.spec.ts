@@ -15,6 +15,23 @@ describe('detectSmallTalk', () => {
     ['that worked, thank you', 'closure'],
     ["that's all I need, thanks", 'closure'],
     ['it arrived today, thanks!', 'closure'],
+    ['no thanks', 'declined'],
+    ['Never mind', 'declined'],
+    ['nope, nothing else', 'closure'],
+    ['no, forget it', 'declined'],
+    ['yes', 'unclear'],
+    ['Yes please!', 'unclear'],
+    ['hi, I have a question', 'unclear'],
+    ['can you help me?', 'unclear'],
+    ['?', 'unclear'],
+    ['...', 'unclear'],
+    ['hi', 'greeting'],
+    ['how are you?', 'greeting'],
+    ['are you a bot?', 'greeting'],
+    ['🙂', 'acknowledgement'],
+    ['👍👍', 'acknowledgement'],
+    ['🙏', 'thanks'],
+    ['😡', 'unclear'],
   ])('%s is %s', (text, kind) => {
     expect(detectSmallTalk(text)).toBe(kind)
   })
@@ -31,6 +48,12 @@ describe('detectSmallTalk', () => {
     'I want a refund for order 20003, it arrived damaged',
     'it came with a scratch',
     'when will this be fixed',
+    'no, cancel the other one',
+    'I need help with my order',
+    'never mind the delay, where is it',
+    'I have a problem with my payment',
+    '12345',
+    '您好',
     '',
   ])('leaves alone: %s', (text) => {
     expect(detectSmallTalk(text)).toBeNull()

@@ -1,17 +1,23 @@
 import { findWish } from './find-wish.js'
 import { plainText } from './plain-text.js'
 
-export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 'closure'
+/** `declined`: no, never mind. `unclear`: nothing to go by, "yes" to no question or "?". */
+export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 'closure' | 'declined' | 'unclear'
 
 /** Words that carry no wish of their own and may stand beside small talk. */
 const FILLER =
   '(?:so|very|much|a lot|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
 const GREETING =
-  '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|anyone there|are you there)'
+  '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|anyone there|are you (?:there|a (?:bot|robot|machine)|an ai|a chat ?bot)|who are you|what can you do)'
 const THANKS =
   '(?:thanks|thank you|thankyou|thank u|thanx|thx|ty|tysm|cheers|much obliged|gracias|muchas gracias|danke(?: schon| sehr)?|vielen dank|merci(?: beaucoup)?|obrigad[oa]|valeu|appreciate (?:it|that|you|your help))'
 const ACKNOWLEDGEMENT =
   '(?:ok+|okay|okey|okie|k|kk|alright|all right|right|sure|got it|gotcha|understood|i see|makes sense|noted|great|perfect|cool|nice|awesome|excellent|wonderful|amazing|good|fine|sounds good|will do|no problem|no worries|yep|yup|lol|haha+|vale|de acuerdo|entendido|perfecto|genial|gut|super|alles klar|verstanden|in ordnung|d\'accord|parfait|entendu|compris|tudo bem|certo|entendi|perfeito|beleza|that\'s (?:great|perfect|fine|good|all right|okay|ok|awesome)|that is (?:great|perfect|fine|good))'
+const DECLINED =
+  '(?:no+|nope|nah|no thanks?|no thank you|never ?mind|nvm|forget (?:it|about it|that)|not (?:now|yet|today|anymore|any more)|nothing|nothing else|leave it|don\'t bother|doesn\'t matter|does not matter|it\'s nothing|scratch that|skip it|maybe later|dejalo|olvidalo|vergiss es|schon gut|egal|laissez tomber|laisse tomber|deixa pra la|esquece)'
+/** Asks for something without saying what. */
+const UNCLEAR =
+  '(?:yes|yeah|yep|yup|ya|sure|si|ja|oui|sim|help(?: me| please)*|(?:can|could|would) (?:you|u|anyone|someone) (?:please )?help(?: me| us)?(?: out)?|i (?:need|want|require)(?: some| your| a little)? (?:help|assistance)|need (?:help|assistance)|(?:i have|i\'ve|i\'ve got|got|have) (?:a|one|some|another|a quick|a few) (?:questions?|quer(?:y|ies)|problems?|issues?|doubts?|requests?)|(?:can|may|could) i ask (?:you )?(?:something|a question|one thing)|(?:quick|one) question|question|hmm+|um+|uh+|eh|what|huh|test|testing)'
 const GOODBYE =
   '(?:bye+|bye bye|goodbye|good bye|see (?:you|ya)|cya|take care|have a (?:good|nice|great|lovely) (?:one|day|evening|weekend|night)|good night|adios|hasta luego|chao|tschuss|auf wiedersehen|au revoir|a bientot|bonne journee|tchau|ate (?:logo|mais))'
 const SOLVED = [
@@ -28,7 +34,7 @@ const OPEN =
 /** What a message without a wish is; null when it asks for or tells of anything ("hi, where is my order"). */
 export function detectSmallTalk(text: string): SmallTalk | null {
   const plain = plainText(text)
-  if (plain === '') return null
+  if (plain === '') return wordless(text)
   const words = plain.split(' ').length
   if (words > 14) return null
   if (words > 1 && isClosure(text, plain)) return 'closure'
@@ -37,15 +43,24 @@ export function detectSmallTalk(text: string): SmallTalk | null {
   return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }
 
-const ONLY_SMALL_TALK = new RegExp(`^(?:(?:${GREETING}|${THANKS}|${ACKNOWLEDGEMENT}|${GOODBYE}|${FILLER})(?: |$))+$`)
+const ONLY_SMALL_TALK = new RegExp(`^(?:(?:${GREETING}|${THANKS}|${ACKNOWLEDGEMENT}|${GOODBYE}|${DECLINED}|${UNCLEAR}|${FILLER})(?: |$))+$`)
 
 /** The kind that decides the answer comes first: "ok thanks bye" is a goodbye. */
 const KINDS: [SmallTalk, RegExp][] = [
   ['goodbye', somewhere(GOODBYE)],
+  ['declined', somewhere(DECLINED)],
   ['thanks', somewhere(THANKS)],
+  ['unclear', new RegExp(`^(?:(?:${GREETING}|please|pls) )*${UNCLEAR}(?: (?:${UNCLEAR}|${GREETING}|please|pls))*$`)],
   ['greeting', somewhere(GREETING)],
   ['acknowledgement', somewhere(ACKNOWLEDGEMENT)],
 ]
+
+/** Emoji speak for themselves; what is left is a question mark or dots. */
+function wordless(text: string): SmallTalk | null {
+  if (text.trim() === '' || /\p{L}|\p{N}/u.test(text)) return null
+  if (/\u{1F64F}|\u2764/u.test(text)) return 'thanks'
+  return /[\u{1F600}-\u{1F60D}\u{1F642}\u{1F643}\u{1F970}\u{1F44D}\u{1F44C}\u{1F44F}\u{1F389}\u{1F917}\u{1F929}\u263A\u2714\u2705]|:\)|:-\)|;\)/u.test(text) ? 'acknowledgement' : 'unclear'
+}
 
 function somewhere(pattern: string): RegExp {
   return new RegExp(`(?:^| )${pattern}(?: |$)`)

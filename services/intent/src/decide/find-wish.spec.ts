@@ -11,6 +11,8 @@ describe('findWish', () => {
     ['I want to return the boots', ['return']],
     ['can I exchange it for a larger one', ['exchange']],
     ['I forgot my password', ['reset_password']],
+    ['i forgot my pasword', ['reset_password']],
+    ['pls cancle my order, I mean cancell my ordr', ['cancel']],
     ['update my email to <EMAIL_7f3a12>', ['change_email']],
     ['change my phone number please', ['change_phone']],
     ['quiero un reembolso', ['refund']],

@@ -1,3 +1,4 @@
+import { mendSpelling } from './mend-spelling.js'
 import { plainText } from './plain-text.js'
 
 /** Writes a customer may ask for in so many words. */
@@ -80,7 +81,7 @@ const GENERAL =
 export function findWish(text: string): ExplicitWish[] {
   const found = new Set<ExplicitWish>()
   for (const sentence of text.split(/[.!?;\n]+|,?\s+\b(?:but|instead|aber|sondern|pero|mais|mas)\b/iu)) {
-    const plain = plainText(sentence).replace(ABOUT, ' ').replace(PAST, ' ').replace(DONE, ' ').replace(/ +/g, ' ').trim()
+    const plain = mendSpelling(plainText(sentence)).replace(ABOUT, ' ').replace(PAST, ' ').replace(DONE, ' ').replace(/ +/g, ' ').trim()
     if (plain === '' || GENERAL.test(plain)) continue
     for (const [wish, patterns] of Object.entries(WISHES) as [ExplicitWish, RegExp[]][]) {
       if (patterns.some((pattern) => says(plain, pattern))) found.add(wish)

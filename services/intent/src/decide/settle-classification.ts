@@ -9,6 +9,7 @@ import { detectInjection } from './detect-injection.js'
 import { detectLanguage } from './detect-language.js'
 import { detectLegal } from './detect-legal.js'
 import { detectToxicity } from './detect-toxicity.js'
+import { dropNegatedWishes } from './drop-negated-wishes.js'
 import { extractEntities } from './extract-entities.js'
 import { findWish } from './find-wish.js'
 import { readSentiment } from './read-sentiment.js'
@@ -36,7 +37,8 @@ export function settleClassification(message: MessageToClassify): Classification
   const text = withSubject(message.text, message.subject)
   const earlier = history.filter((entry) => entry.from === 'customer').map((entry) => entry.text)
   const confirmation = history.at(-1)?.from === 'bot' && history.at(-1)!.text.includes('?') ? detectConfirmation(message.text) : null
-  const route = routeIntent(model, text, earlier)
+  const wanted = dropNegatedWishes(text)
+  const route = routeIntent(model, wanted, earlier)
   const sentiment = readSentiment(text)
   const moods = [...earlier.map(readSentiment), sentiment]
   const legal = detectLegal(text)
@@ -49,7 +51,7 @@ export function settleClassification(message: MessageToClassify): Classification
     intent: route.intent,
     confidence: route.confidence,
     candidates: route.candidates,
-    wishes: routeWishes(text, route, model, earlier),
+    wishes: routeWishes(wanted, route, model, earlier),
     sentiment: sentiment.sentiment,
     angry: sentiment.angry,
     angryTurns: moods.filter((mood) => mood.angry).length,
