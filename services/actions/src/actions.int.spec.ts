@@ -7,9 +7,11 @@ import { outgoing } from '@deskhand/bus/outgoing.js';
 import type { Proposal } from '@deskhand/contracts/gen/events/deskhand/actions/v1/events.js';
 import type { ApprovalDecided, EscalationRequested } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 import { LedgerClient } from '@deskhand/contracts/gen/rpc/deskhand/actions/v1/service.js';
+import { CasesService } from '@deskhand/contracts/gen/rpc/deskhand/escalation/v1/service.js';
 import { ConversationsService, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { parseConfig } from '@deskhand/kit/config.js';
 import { connect, type GrpcServer, serveGrpc } from '@deskhand/kit/grpc.js';
+import { RpcError } from '@deskhand/kit/rpc-error.js';
 import { grpcAddress } from '@deskhand/kit/run-dir.js';
 import { start, type Started } from '@deskhand/kit/start.js';
 import { fixedOrders as orders } from '@deskhand/shop/seed/fixed.js';
@@ -25,12 +27,15 @@ import { MemoryVault } from './perform/desk.fixture.js';
 let desk: Started;
 let shop: RunningShop;
 let ingestion: GrpcServer;
+let escalation: GrpcServer;
 let bus: Bus;
 let ledger: ReturnType<typeof connect<LedgerClient>>;
 const folder = mkdtempSync(join(tmpdir(), 'actions-'));
 const vault = new MemoryVault();
 const heard = new Map<string, { topic: string; body: unknown; arrived: (body: unknown) => void }>();
 let heldBy = '';
+/** Cases that people have, by ticket. */
+const escalated = new Set<string>();
 
 beforeAll(async () => {
   shop = await startShop();
@@ -41,6 +46,17 @@ beforeAll(async () => {
     {
       definition: ConversationsService,
       handlers: { context: async () => ({ conversationId: '', source: '', epoch: 0, revision: 1, heldBy, authenticated: true, customerId: '', tickets, messages: [] }) },
+    },
+  ]);
+  escalation = await serveGrpc(grpcAddress(config, 'escalation'), [
+    {
+      definition: CasesService,
+      handlers: {
+        async find({ ticketId }: { ticketId: string }) {
+          if (!escalated.has(ticketId)) throw new RpcError('not_found', 'no such ticket');
+          return { ticketId, conversationId: '', state: 'escalated', revision: 1, turn: 1, queue: 'support' };
+        },
+      },
     },
   ]);
   const topic = (consumer: string) => ({ consumers: [consumer], retentionMs: 3_600_000, partitions: 1, laned: true });
@@ -69,6 +85,7 @@ afterAll(async () => {
   ledger?.close();
   await desk?.stop();
   await ingestion?.stop();
+  await escalation?.stop();
   await shop?.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -81,9 +98,9 @@ async function hear(body: unknown, delivery: { topic: string; key: string }) {
 type Answer = { topic: string; proposal: Proposal; cause: EscalationRequested['cause'] };
 
 /** Says something to actions and waits for what it says. */
-function tell(topic: 'ticket.grounded.v1' | 'approval.decided.v1', key: string, body: object): Promise<Answer> {
+function tell(topic: 'ticket.grounded.v1' | 'approval.decided.v1', key: string, body: object, waitMs = 15_000): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`nothing was said about ${key}`)), 15_000);
+    const timer = setTimeout(() => reject(new Error(`nothing was said about ${key}`)), waitMs);
     heard.set(key, { topic, body, arrived: (said) => (clearTimeout(timer), resolve(said as Answer)) });
     void bus.write('escalation', key, async (cause) => ({ events: [outgoing(cause, topic, body as never)], writes: [] }));
   });
@@ -104,6 +121,17 @@ it('answers a grounded ticket on the bus, without personal data', async () => {
   expect(JSON.stringify(proposal)).not.toMatch(/Ada|@example\.com/);
 });
 
+it('begins no write and says nothing on a ticket that was handed to people', async () => {
+  const body = facts('Refund 20001', { classified: { intent: 'refund_request', entities: { orderId: [orders.refundable] }, wishes: ['refund'] } });
+  escalated.add(body.received!.ticketId);
+  const before = shop.ledger().length;
+  await expect(tell('ticket.grounded.v1', body.received!.conversationId, body, 1_500)).rejects.toThrow('nothing was said');
+  expect(shop.ledger()).toHaveLength(before);
+  escalated.delete(body.received!.ticketId);
+  const { proposal } = await tell('ticket.grounded.v1', body.received!.conversationId, body);
+  expect(proposal.calls.at(-1)).toMatchObject({ tool: 'process_refund', status: 'succeeded' });
+});
+
 it('carries out an approved refund once, says so and mails it; a repeated decision changes nothing', async () => {
   const body = facts('Refund 20004', { classified: { intent: 'refund_request', entities: { orderId: [orders.overApproval] }, wishes: ['refund'] } });
   const key = body.received!.conversationId;
@@ -121,7 +149,7 @@ it('carries out an approved refund once, says so and mails it; a repeated decisi
   const again = await tell('approval.decided.v1', key, decided);
   heldBy = '';
   expect(again.proposal.text).toBe(done.proposal.text);
-  expect(shop.ledger().filter(({ effect }) => effect === 'refund')).toHaveLength(1);
+  expect(shop.ledger().filter(({ effect, request }) => effect === 'refund' && (request as { orderId: string }).orderId === orders.overApproval)).toHaveLength(1);
   const mails = shop.ledger().filter(({ effect }) => effect === 'mail');
   expect(mails).toHaveLength(1);
   expect(JSON.stringify(mails[0])).toContain(action!.reference);

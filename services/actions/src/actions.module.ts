@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
+import { CasesClient } from '@deskhand/contracts/gen/rpc/deskhand/escalation/v1/service.js';
 import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { KnowledgeClient } from '@deskhand/contracts/gen/rpc/deskhand/retrieval/v1/service.js';
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
@@ -29,15 +30,17 @@ class Peers implements OnApplicationShutdown {
   readonly vault;
   readonly conversations;
   readonly knowledge;
+  readonly cases;
 
   constructor(config: ActionsConfig) {
     this.vault = connect(VaultClient, 'ingestion', config);
     this.conversations = connect(ConversationsClient, 'ingestion', config);
     this.knowledge = connect(KnowledgeClient, 'retrieval', config);
+    this.cases = connect(CasesClient, 'escalation', config);
   }
 
   onApplicationShutdown(): void {
-    for (const client of [this.vault, this.conversations, this.knowledge]) client.close();
+    for (const client of [this.vault, this.conversations, this.knowledge, this.cases]) client.close();
   }
 }
 
@@ -76,7 +79,7 @@ class ActionsCatalogue {
       },
     },
     { provide: Vault, inject: [Peers], useFactory: ({ vault }: Peers) => new Vault(vault) },
-    { provide: Fence, inject: [Peers], useFactory: ({ conversations }: Peers) => new Fence(conversations) },
+    { provide: Fence, inject: [Peers], useFactory: ({ conversations, cases }: Peers) => new Fence(conversations, cases) },
     {
       provide: TurnFactory,
       inject: [ActionsCatalogue, CONFIG, ShopClient, Vault],

@@ -44,6 +44,8 @@ export interface Conversation {
   served: number;
   epoch: number;
   heldBy: string;
+  /** The case's state as escalation has it. */
+  state?: string;
 }
 
 export interface DeskOptions {
@@ -110,6 +112,9 @@ export function partsOn(db: Database, url: string, conversation: Conversation, _
     conversationId: 'con_1', source: 'test', epoch: conversation.epoch, revision: 1, heldBy: conversation.heldBy, authenticated: true, customerId: 'cus_1',
     tickets: Array.from({ length: 1_000 }, (_, n) => ({ ticketId: `tkt_${n}`, sourceId: String(n), turn: conversation.turn ?? conversation.served })), messages: [],
   });
-  return { client, ledger, writes, fence: new Fence({ context }) };
+  const find = async ({ ticketId }: { ticketId: string }) => ({
+    ticketId, conversationId: 'con_1', state: conversation.state ?? 'received', revision: 1, turn: conversation.served, queue: '',
+  });
+  return { client, ledger, writes, fence: new Fence({ context }, { find }) };
 }
 
