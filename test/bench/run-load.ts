@@ -1,3 +1,4 @@
+import { cpuByPart, cpuPerTicket } from './cpu-by-part.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Load {
@@ -14,6 +15,8 @@ export interface Measured {
   perSecond: number;
   p50: number;
   p95: number;
+  /** Milliseconds of processor time per ticket, by part. */
+  cpu: Record<string, number>;
 }
 
 /** Sends, waits until each id has come out once, and says how long it took. */
@@ -28,6 +31,7 @@ export async function runLoad(load: Load): Promise<Measured> {
     latencies.push(performance.now() - at);
     if (latencies.length === load.count) resolve();
   });
+  const cpuBefore = cpuByPart();
   const begin = performance.now();
   const step = load.rate ? Math.max(1, Math.round(load.rate / 50)) : 500;
   for (let n = 0; n < load.count; n += step) {
@@ -42,5 +46,5 @@ export async function runLoad(load: Load): Promise<Measured> {
   const seconds = (performance.now() - begin) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (share: number) => Math.round(latencies[Math.floor((latencies.length - 1) * share)] ?? 0);
-  return { perSecond: Math.round(load.count / seconds), p50: at(0.5), p95: at(0.95) };
+  return { perSecond: Math.round(load.count / seconds), p50: at(0.5), p95: at(0.95), cpu: cpuPerTicket(cpuBefore, cpuByPart(), load.count) };
 }

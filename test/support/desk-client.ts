@@ -58,7 +58,11 @@ export interface Ticket {
 
 /** Speaks the HTTP contract, nothing else. */
 export class DeskClient {
-  constructor(readonly url: string) {}
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
 
   async call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     const response = await fetch(this.url + path, {
