@@ -6,7 +6,7 @@ export const replyKeys = {
   'closing.survey': [],
 
   'identity.verify': [],
-  'identity.code_sent': ['sentTo'],
+  'identity.code_sent': [],
   'identity.code_wrong': [],
 
   'order.which': [],
@@ -94,6 +94,8 @@ export const replyKeys = {
   'small_talk.declined': [],
   'small_talk.unclear': [],
 
+  'mail.code_subject': [],
+  'mail.code': ['code', 'minutes'],
   'mail.subject': ['reference'],
   'mail.approved': ['name', 'what', 'reference'],
   'mail.rejected': ['name', 'what', 'reference'],

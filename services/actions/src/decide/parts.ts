@@ -1,4 +1,5 @@
 import { say } from '@deskhand/catalogue/reply.js';
+import type { ReplyKey } from '@deskhand/catalogue/reply-keys.js';
 import type { Citation, Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
 import { describeAction } from './describe-action.js';
 import type { Call, DoneCall, Json, Part, Pending, Step, Turn } from './turn.js';
@@ -27,11 +28,14 @@ export function refused(turn: Turn, refusal: { code: string; words: string }): S
   return fixed(`refused:${refusal.code}`, refusal.words, pending);
 }
 
-/** No facts at all, for nobody knows who asks. */
+/** No facts at all, for nobody knows who asks; the same words whether the address that was given is on file or not. */
 export function verify(turn: Turn, wish: string, known: Json = {}): Step {
-  const pending: Pending = { intent: turn.intent.name, wish, missing: 'verification', known };
-  return fixed('verify_identity', say(turn.catalogue.replies, 'identity.verify'), pending);
+  const pending: Pending = { intent: turn.intent.name, wish, missing: 'verification', known: { ...turn.answered?.known, ...known } };
+  return fixed('verify_identity', say(turn.catalogue.replies, wordsFor[turn.received.code ?? ''] ?? 'identity.verify'), pending);
 }
+
+/** By where the one-time code stands. */
+const wordsFor: Readonly<Record<string, ReplyKey>> = { mailed: 'identity.code_sent', waiting: 'identity.code_sent', wrong: 'identity.code_wrong' };
 
 /** What a write came to: done, waiting, or refused. `done` words what is true once it is done. */
 export function afterWrite(turn: Turn, written: DoneCall, done: () => string, submitted?: (reference: string) => string): Step {

@@ -40,6 +40,7 @@ const summaries: Summaries = {
   'conversation.taken_over.v1': ({ conversation }) => `${conversation?.by} took the conversation over.`,
   'conversation.released.v1': ({ conversation }) => `${conversation?.by} gave the conversation back to the bot.`,
   'conversation.resolved.v1': ({ conversation }) => `${conversation?.by} resolved the conversation.`,
+  'conversation.erased.v1': ({ conversation }) => `${conversation?.by} had what the customer wrote and was told erased.`,
   'feedback.received.v1': () => 'A system has handed in feedback.',
   'feedback.given.v1': ({ kind, value, by }) => `Feedback${by ? ` by ${by}` : ''}: ${kind}${value ? ` ${value}` : ''}.`,
   'outcome.recorded.v1': ({ kind }) => `Counted as ${kind}.`,

@@ -16,18 +16,19 @@ const pendingShape = z.looseObject({
 type Read = Pick<Classification, 'intent' | 'confidence' | 'entities' | 'explicitWish' | 'smallTalk' | 'asksForHuman' | 'legal' | 'banned' | 'unsafe'>;
 
 /** The question of the desk's that a message answers, when it answers one rather than begins something new. */
-export function findAnsweredQuestion({ text, history, authenticated }: Pick<Received, 'text' | 'history' | 'authenticated'>, read: Read): PendingQuestion | undefined {
+export function findAnsweredQuestion({ text, history, authenticated, code }: Pick<Received, 'text' | 'history' | 'authenticated' | 'code'>, read: Read): PendingQuestion | undefined {
   const last = history.filter(({ from }) => from !== 'customer').at(-1);
   const asked = pendingShape.safeParse(last?.from === 'bot' ? last.pending : undefined);
   if (!asked.success || speaksToPeople(read) || asksForSomethingElse(asked.data, read)) return undefined;
   // "Never mind" answers whatever was asked.
   if (read.smallTalk === 'declined') return asked.data;
-  return answers[asked.data.missing]({ text: text.trim(), authenticated, read, question: asked.data }) ? asked.data : undefined;
+  return answers[asked.data.missing]({ text: text.trim(), authenticated, code, read, question: asked.data }) ? asked.data : undefined;
 }
 
 interface Reply {
   readonly text: string;
   readonly authenticated: boolean;
+  readonly code: Received['code'];
   readonly read: Read;
   readonly question: PendingQuestion;
 }
@@ -37,7 +38,7 @@ const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
   confirmation: ({ text, question }) => yesOrNo.test(text) && wordsIn(text) <= 12 && !(question.wish === 'specialist' && politeOnly.test(text)),
   order: (reply) => (reply.read.entities.orderId?.length ?? 0) > 0 ? isShort(reply) || isSameMatter(reply) : namesOne.test(reply.text) && isShort(reply),
   address: ({ text, read }) => read.entities.address !== undefined || (/\d/.test(text) && wordsIn(text) >= 3 && !text.includes('?')),
-  verification: (reply) => reply.authenticated && (isShort(reply) || isSameMatter(reply)),
+  verification: isIdentification,
   items: isStatement,
   payment: isStatement,
   what: isStatement,
@@ -67,6 +68,16 @@ function isShort({ text }: Reply): boolean {
 function isStatement(reply: Reply): boolean {
   const { text, read } = reply;
   return !text.includes('?') && !read.smallTalk && wordsIn(text) <= 30 && (isShort(reply) || isSameMatter(reply) || read.confidence < 0.85);
+}
+
+/** An identity token, a one-time code, or the address that one can be mailed to. */
+function isIdentification(reply: Reply): boolean {
+  const { code, text, authenticated, read } = reply;
+  // With a good code come the words that had to wait for it: where they say what is wanted, they count as if nothing had been asked.
+  if (code === 'accepted') return read.explicitWish.length === 0 && !isSameMatter(reply);
+  if (code === 'wrong') return true;
+  const offers = authenticated || (code === 'mailed' && /<EMAIL_|\bcode\b/i.test(text));
+  return offers && (isShort(reply) || isSameMatter(reply));
 }
 
 function wordsIn(text: string): number {

@@ -70,7 +70,7 @@ export interface Received {
   text: string;
   /** The last 10 messages before this turn and every earlier one with a tool result, oldest first; at most 32 kB. */
   history: HistoryMessage[];
-  /** True only by a valid identity token within the last 30 minutes in this conversation. */
+  /** True only by a valid identity token or a one-time code within the last 30 minutes in this conversation. */
   authenticated: boolean;
   /** The shop's customer id when authenticated, else empty. */
   customerId: string;
@@ -87,6 +87,15 @@ export interface Received {
   heldBy: string;
   /** First message of a new ticket, or a further one of a known ticket. */
   opensTicket: boolean;
+  /**
+   * Where the one-time code stands, whether or not the address given is on file: mailed (a reply that asks who this is sends one) |
+   * waiting (one was sent and may be typed) | wrong (the message brought one that does not count) | accepted. Absent: no address is known.
+   */
+  code?:
+    | string
+    | undefined;
+  /** With an accepted code `text` begins with the messages that had to wait for it; these are the message's own words. */
+  ownText?: string | undefined;
 }
 
 export interface Received_MetadataEntry {
@@ -161,4 +170,19 @@ export interface ConversationReleased {
 /** Topic `conversation.resolved.v1`. */
 export interface ConversationResolved {
   conversation: ConversationHeld | undefined;
+}
+
+/** Topic `conversation.erased.v1`: what a customer said and was told in it is gone; whoever kept a copy overwrites it. */
+export interface ConversationErased {
+  /** Conversations hold the customer's words no more: the epoch is raised, nobody holds it. */
+  conversation:
+    | ConversationHeld
+    | undefined;
+  /** By ticket, the newest turn that was erased: what comes later about it or an earlier one is erased too. */
+  turns: { [key: string]: number };
+}
+
+export interface ConversationErased_TurnsEntry {
+  key: string;
+  value: number;
 }
