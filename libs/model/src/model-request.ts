@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { Tier } from './tier.js';
+
+export interface ProposedCall {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote them: not even JSON for sure. */
+  readonly argumentsJson: string;
+}
+
+export type ModelMessage =
+  | { readonly role: 'system' | 'user'; readonly content: string }
+  | { readonly role: 'assistant'; readonly content: string; readonly toolCalls: readonly ProposedCall[] }
+  | { readonly role: 'tool'; readonly callId: string; readonly content: string };
+
+export interface OfferedTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema. */
+  readonly parameters: Record<string, unknown>;
+}
+
+/** What is asked. Every text in it is tokenised. */
+export interface ModelRequest<Answer> {
+  /** What the answer belongs to (a turn): the same request in the same scope is asked once. */
+  readonly scope: string;
+  readonly ticketId: string;
+  readonly tier: Tier;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly OfferedTool[];
+  readonly answer: { readonly name: string; readonly schema: z.ZodType<Answer> };
+  readonly maxTokens: number;
+  readonly temperature: number;
+}
+
+/** One request with what came back: a fact of the turn. */
+export interface ModelRecord {
+  /** SHA-256 of the canonical request, as it was sent. */
+  readonly requestSha256: string;
+  readonly request: unknown;
+  readonly tier: Tier;
+  readonly model: string;
+  readonly text: string;
+  readonly toolCalls: readonly ProposedCall[];
+  readonly tokens: number;
+  readonly costUsd: string;
+  readonly ms: number;
+  readonly at: string;
+}
+
+export type WhyNot =
+  | 'timeout' | 'failed' | 'breaker_open' | 'invalid_answer'
+  | 'ticket_budget' | 'day_budget'
+  /** The request held personal data in the clear: it was not sent. */
+  | 'personal_data';
+
+export type Asked<Answer> =
+  | { readonly kind: 'calls'; readonly text: string; readonly calls: readonly ProposedCall[]; readonly record: ModelRecord; readonly recordSha256: string }
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly record: ModelRecord; readonly recordSha256: string }
+  /** `spent`: what the vain tries cost all the same. */
+  | { readonly kind: 'unavailable'; readonly why: WhyNot; readonly spent: Spent };
+
+export interface Spent {
+  readonly calls: number;
+  readonly tokens: number;
+  readonly nanoUsd: number;
+}
