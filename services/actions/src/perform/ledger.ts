@@ -1,4 +1,5 @@
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import { canonicalJson } from '../decide/canonical-json.js';
 import type { Ending, Intention, LedgerRow } from './ledger-row.js';
 
@@ -23,17 +24,21 @@ export interface LedgerOptions {
  * next one finds how far its predecessor came.
  */
 export class Ledger {
+  readonly #ofTurn;
+
   constructor(
     private readonly db: Database,
     private readonly options: LedgerOptions,
-  ) {}
+  ) {
+    this.#ofTurn = groupedRead<StoredRow>(db, ['text', 'text'], selectSql('ticket_id = $1 and turn_id = $2'));
+  }
 
   async find(idempotencyKey: string): Promise<LedgerRow | null> {
     return (await this.#select('idempotency_key = $1', [idempotencyKey]))[0] ?? null;
   }
 
-  ofTurn(ticketId: string, turnId: string): Promise<LedgerRow[]> {
-    return this.#select('ticket_id = $1 and turn_id = $2', [ticketId, turnId]);
+  async ofTurn(ticketId: string, turnId: string): Promise<LedgerRow[]> {
+    return (await this.#ofTurn(ticketId, turnId)).map(toRow);
   }
 
   ofTicket(ticketId: string): Promise<LedgerRow[]> {
@@ -128,9 +133,13 @@ export class Ledger {
   }
 
   async #select(where: string, params: unknown[]): Promise<LedgerRow[]> {
-    const rows = await this.db.query<StoredRow>(`select * from actions.ledger where ${where} order by intended_at, idempotency_key`, params);
+    const rows = await this.db.query<StoredRow>(selectSql(where), params);
     return rows.map(toRow);
   }
+}
+
+function selectSql(where: string): string {
+  return `select * from actions.ledger where ${where} order by intended_at, idempotency_key`;
 }
 
 const automaticSql = `select count(*)::int as count, coalesce(sum(amount), 0)::text as minor from actions.ledger

@@ -1,5 +1,6 @@
 import { statement, write, type Write } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import { anticipateState } from '../decide/anticipate-state.js';
 import type { TicketFacts } from '../decide/facts.js';
 import { showEscalation } from '../decide/show-escalation.js';
@@ -58,16 +59,21 @@ type Row = { facts: string };
 
 /** The rows of the view. */
 export class TicketStore {
-  constructor(private readonly db: Database) {}
+  readonly #rows;
+
+  constructor(private readonly db: Database) {
+    this.#rows = groupedRead<{ id: string; version: number } & Row>(
+      db,
+      ['text[]'],
+      `select ticket_id as id, version, facts from console.ticket where ticket_id = any($1)`,
+    );
+  }
 
   async load(ticketIds: readonly string[]): Promise<Map<string, KnownTicket>> {
     // Postgres has no NUL: nobody has such an id.
     const askable = ticketIds.filter((ticketId) => !ticketId.includes('\0'));
     if (!askable.length) return new Map();
-    const rows = await this.db.query<{ id: string; version: number } & Row>(
-      `select ticket_id as id, version, facts from console.ticket where ticket_id = any($1)`,
-      [askable],
-    );
+    const rows = await this.#rows(askable);
     return new Map(rows.map(({ id, version, facts }) => [id, { version, facts: read({ facts }) }]));
   }
 

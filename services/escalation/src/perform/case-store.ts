@@ -1,4 +1,5 @@
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import type { Lane } from '@deskhand/contracts/words.js';
 import { machineVersion } from '../decide/case-machine.js';
 import type { CaseRecord, ConversationChange, Facts } from '../decide/case.js';
@@ -36,23 +37,26 @@ interface Row {
 
 const clock = `to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as clock`;
 
-/** Reads of the schema `escalation`; writes go with the bus' commits. Each has a name, so that it is planned once per connection. */
+/** Reads of the schema `escalation`; writes go with the bus' commits. */
 export class CaseStore {
-  constructor(private readonly db: Database) {}
+  readonly #case;
 
-  async find(ticketId: string, conversationId: string): Promise<Stored> {
-    const [row] = await this.#read<Row>(
-      'case',
+  constructor(private readonly db: Database) {
+    this.#case = groupedRead<Row>(
+      db,
+      ['text', 'text'],
       `select c.version, c.standing, c.doc, v.change, ${clock} from (select 1) as always
        left join escalation.case_record c on c.ticket_id = $1 left join escalation.conversation v on v.conversation_id = $2`,
-      [ticketId, conversationId],
     );
+  }
+
+  async find(ticketId: string, conversationId: string): Promise<Stored> {
+    const [row] = await this.#case(ticketId, conversationId);
     return { record: recordOf(row!), change: row!.change ?? undefined, clock: row!.clock };
   }
 
   async ofConversation(conversationId: string, ticketIds: readonly string[]): Promise<{ records: CaseRecord[]; clock: string }> {
-    const rows = await this.#read<Row>(
-      'cases_of_conversation',
+    const rows = await this.db.query<Row>(
       `select c.version, c.standing, c.doc, null as change, ${clock} from (select 1) as always
        left join escalation.case_record c on c.conversation_id = $1 and c.ticket_id = any($2)`,
       [conversationId, ticketIds],
@@ -61,8 +65,7 @@ export class CaseStore {
   }
 
   async approval(approvalId: string): Promise<StoredApproval | undefined> {
-    const [row] = await this.#read<{ ticket_id: string; conversation_id: string; lane: Lane; facts: Facts }>(
-      'approval',
+    const [row] = await this.db.query<{ ticket_id: string; conversation_id: string; lane: Lane; facts: Facts }>(
       `select ticket_id, conversation_id, lane, facts from escalation.approval where approval_id = $1`,
       [approvalId],
     );
@@ -71,8 +74,7 @@ export class CaseStore {
 
   /** Cases whose time has come, the longest overdue first. */
   async due(limit: number): Promise<Due[]> {
-    const rows = await this.#read<{ ticket_id: string; conversation_id: string; lane: Lane; version: number }>(
-      'due',
+    const rows = await this.db.query<{ ticket_id: string; conversation_id: string; lane: Lane; version: number }>(
       `select ticket_id, conversation_id, lane, version from escalation.case_record where due_at <= now() order by due_at limit $1`,
       [limit],
     );
@@ -80,17 +82,13 @@ export class CaseStore {
   }
 
   async summary(ticketId: string): Promise<{ conversation_id: string; state: string; revision: number; turn: number; queue: string | null } | undefined> {
-    const [row] = await this.#read<{ conversation_id: string; state: string; revision: number; turn: number; queue: string | null }>(
-      'summary',
-      `select conversation_id, state, revision, turn, queue from escalation.case_record where ticket_id = $1`,
+    const [row] = await this.db.query<{ conversation_id: string; state: string; revision: number; turn: number; queue: string | null }>(
+      // A hand-off on its way stays one, whatever the customer writes meanwhile.
+      `select conversation_id, case when doc -> 'settling' ->> 'state' = 'escalated' then 'escalated' else state end as state, revision, turn, queue
+       from escalation.case_record where ticket_id = $1`,
       [ticketId],
     );
     return row;
-  }
-
-  async #read<Found extends object>(name: string, text: string, values: unknown[]): Promise<Found[]> {
-    const { rows } = await this.db.pool.query<Found>({ name: `escalation.${name}`, text, values });
-    return rows;
   }
 }
 

@@ -2,6 +2,7 @@ import type { OutgoingEvent } from '@deskhand/bus/delivery.js';
 import { statement, write, type Write } from '@deskhand/bus/statement.js';
 import type { FeedbackGiven } from '@deskhand/contracts/gen/events/deskhand/feedback/v1/events.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import type { Outcome, TicketRecord } from '../decide/outcome.js';
 
 export interface StoredTicket {
@@ -60,13 +61,18 @@ const addOutcome = statement<{ event_id: string; ticket_id: string; kind: string
 
 /** Tickets, feedback and outcomes. */
 export class FeedbackStore {
-  constructor(private readonly db: Database) {}
+  readonly #tickets;
+
+  constructor(private readonly db: Database) {
+    this.#tickets = groupedRead<Omit<TicketRow, 'first_received_at'> & { first_received_at: Date | null }>(
+      db,
+      ['text'],
+      `select ${ticketColumns} from feedback.ticket where ticket_id = $1`,
+    );
+  }
 
   async ticket(ticketId: string): Promise<StoredTicket | undefined> {
-    const [row] = await this.db.query<Omit<TicketRow, 'first_received_at'> & { first_received_at: Date | null }>(
-      `select ${ticketColumns} from feedback.ticket where ticket_id = $1`,
-      [ticketId],
-    );
+    const [row] = await this.#tickets(ticketId);
     if (!row) return undefined;
     const { version, conversation_id: conversationId, lane, revision, first_received_at: first } = row;
     const outcome = row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome);

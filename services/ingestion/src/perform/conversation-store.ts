@@ -1,7 +1,7 @@
 import type { ReplyDelivered } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import type { Conversation, StoredMessage, Ticket } from '../decide/conversation.js';
-import { prepared } from './prepared.js';
 import { toConversation, toMessage, toTicket, type ConversationRow, type MessageRow, type TicketRow } from './conversation-rows.js';
 
 export interface KnownMessage {
@@ -47,21 +47,50 @@ const turnsKept = 200;
 const toolMessagesKept = 40;
 const shownMessages = 100;
 
-/** Reads; writes are in conversation-writes.ts and committed by the bus. Prepared by name: see prepared.ts. */
+const arrivedSql = `select
+   (select to_jsonb(c) from ingestion.conversation c
+    where conversation_id = coalesce((select conversation_id from ingestion.ticket where ticket_id = $2), $3)) as conversation,
+   (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
+   (select content from ingestion.message where message_id = $1) as repeated`;
+
+const messagesBeforeSql = `select to_jsonb(m) as m from (
+   (select * from ingestion.message where conversation_id = $1 order by seq desc limit ${recentKept})
+   union
+   (select * from ingestion.message where conversation_id = $1 and ticket_id = $2 and author = 'customer' and seq > $3 order by seq desc limit ${turnsKept})
+   union
+   (select * from ingestion.message where conversation_id = $1 and tool_results is not null order by seq desc limit ${toolMessagesKept})) m
+ order by m.seq`;
+
+const pendingSql = `select
+   (select to_jsonb(c) from ingestion.conversation c where conversation_id = $1) as conversation,
+   (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
+   exists (select from ingestion.delivery where message_id = $3) as sent,
+   (select seq from ingestion.message where message_id = $4) as answers`;
+
+interface PendingRow {
+  conversation: ConversationRow | null;
+  ticket: TicketRow | null;
+  sent: boolean;
+  answers: number | null;
+}
+
+/** Reads; writes are in conversation-writes.ts and committed by the bus. */
 export class ConversationStore {
-  constructor(private readonly db: Database) {}
+  readonly #arrived;
+  readonly #messagesBefore;
+  readonly #exists;
+  readonly #pending;
+
+  constructor(private readonly db: Database) {
+    this.#arrived = groupedRead<{ conversation: ConversationRow | null; ticket: TicketRow | null; repeated: string | null }>(db, ['text', 'text', 'text'], arrivedSql);
+    this.#messagesBefore = groupedRead<{ m: MessageRow }>(db, ['text', 'text', 'int'], messagesBeforeSql);
+    this.#exists = groupedRead(db, ['text'], 'select 1 as one from ingestion.conversation where conversation_id = $1');
+    this.#pending = groupedRead<PendingRow>(db, ['text', 'text', 'text', 'text'], pendingSql);
+  }
 
   /** @param conversationId where the message goes when its ticket is not known yet */
   async arrived(messageId: string, ticketId: string, conversationId: string): Promise<Arrived> {
-    const row = await this.#one<{ conversation: ConversationRow | null; ticket: TicketRow | null; repeated: string | null }>(
-      'arrived',
-      `select
-         (select to_jsonb(c) from ingestion.conversation c
-          where conversation_id = coalesce((select conversation_id from ingestion.ticket where ticket_id = $2), $3)) as conversation,
-         (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
-         (select content from ingestion.message where message_id = $1) as repeated`,
-      [messageId, ticketId, conversationId],
-    );
+    const row = (await this.#arrived(messageId, ticketId, conversationId))[0]!;
     const ticket = row.ticket ? toTicket(row.ticket) : undefined;
     const repeated = row.repeated === null ? undefined : { content: row.repeated };
     if (!row.conversation || repeated) return { conversation: row.conversation ? toConversation(row.conversation) : undefined, ticket, repeated, messages: [] };
@@ -71,41 +100,22 @@ export class ConversationStore {
 
   /** The last messages, those of the ticket that wait for an answer, and those with tool results. */
   async #before(conversationId: string, ticket: Ticket | undefined): Promise<StoredMessage[]> {
-    const rows = await prepared<{ m: MessageRow }>(
-      this.db,
-      'before',
-      `select to_jsonb(m) as m from (
-         (select * from ingestion.message where conversation_id = $1 order by seq desc limit ${recentKept})
-         union
-         (select * from ingestion.message where conversation_id = $1 and ticket_id = $2 and author = 'customer' and seq > $3 order by seq desc limit ${turnsKept})
-         union
-         (select * from ingestion.message where conversation_id = $1 and tool_results is not null order by seq desc limit ${toolMessagesKept})) m
-       order by m.seq`,
-      [conversationId, ticket?.ticketId ?? '', ticket?.answered ?? 0],
-    );
+    const rows = await this.#messagesBefore(conversationId, ticket?.ticketId ?? '', ticket?.answered ?? 0);
     return rows.map(({ m }) => toMessage(m));
   }
 
   async conversationOf(ticketId: string): Promise<string | undefined> {
     if (ticketId.includes('\0')) return undefined;
-    const [row] = await prepared<{ conversation_id: string }>(this.db, 'conversation-of', 'select conversation_id from ingestion.ticket where ticket_id = $1', [ticketId]);
+    const [row] = await this.db.query<{ conversation_id: string }>('select conversation_id from ingestion.ticket where ticket_id = $1', [ticketId]);
     return row?.conversation_id;
   }
 
   async exists(conversationId: string): Promise<boolean> {
-    return (await prepared(this.db, 'exists', 'select 1 from ingestion.conversation where conversation_id = $1', [conversationId])).length > 0;
+    return (await this.#exists(conversationId)).length > 0;
   }
 
   async pending(conversationId: string, ticketId: string, messageId: string, inReplyTo: string): Promise<Pending> {
-    const row = await this.#one<{ conversation: ConversationRow | null; ticket: TicketRow | null; sent: boolean; answers: number | null }>(
-      'pending',
-      `select
-         (select to_jsonb(c) from ingestion.conversation c where conversation_id = $1) as conversation,
-         (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
-         exists (select from ingestion.delivery where message_id = $3) as sent,
-         (select seq from ingestion.message where message_id = $4) as answers`,
-      [conversationId, ticketId, messageId, inReplyTo],
-    );
+    const row = (await this.#pending(conversationId, ticketId, messageId, inReplyTo))[0]!;
     return {
       conversation: row.conversation ? toConversation(row.conversation) : undefined,
       ticket: row.ticket ? toTicket(row.ticket) : undefined,
@@ -117,8 +127,7 @@ export class ConversationStore {
   /** @param messageId of the reply that a person gives, to see whether it came before */
   async held(conversationId: string, messageId: string): Promise<Held | undefined> {
     if (conversationId.includes('\0')) return undefined;
-    const row = await this.#one<{ conversation: ConversationRow | null; ids: string[] | null; latest: TicketRow | null; last: string | null; repeated: string | null }>(
-      'held',
+    const [row] = await this.db.query<{ conversation: ConversationRow | null; ids: string[] | null; latest: TicketRow | null; last: string | null; repeated: string | null }>(
       `with l as (select message_id, ticket_id from ingestion.message where conversation_id = $1 and author = 'customer' order by seq desc limit 1)
        select
          (select to_jsonb(c) from ingestion.conversation c where conversation_id = $1) as conversation,
@@ -128,7 +137,7 @@ export class ConversationStore {
          (select content from ingestion.message where message_id = $2) as repeated`,
       [conversationId, messageId],
     );
-    return row.conversation
+    return row?.conversation
       ? {
           conversation: toConversation(row.conversation),
           ticketIds: row.ids ?? [],
@@ -140,8 +149,7 @@ export class ConversationStore {
 
   async standing(by: { conversationId: string } | { ticketId: string }): Promise<Standing | undefined> {
     const [ticketId, conversationId] = 'ticketId' in by ? [by.ticketId, null] : [null, by.conversationId];
-    const row = await this.#one<{ conversation: ConversationRow | null; tickets: TicketRow[]; messages: MessageRow[] }>(
-      'standing',
+    const [row] = await this.db.query<{ conversation: ConversationRow | null; tickets: TicketRow[]; messages: MessageRow[] }>(
       `with place as (select coalesce($2, (select conversation_id from ingestion.ticket where ticket_id = $1)) as id),
        m as (select * from ingestion.message where conversation_id = (select id from place) order by seq desc limit ${shownMessages})
        select
@@ -150,23 +158,16 @@ export class ConversationStore {
          (select coalesce(jsonb_agg(to_jsonb(m) order by seq), '[]') from m) as messages`,
       [ticketId, conversationId],
     );
-    if (!row.conversation) return undefined;
+    if (!row?.conversation) return undefined;
     return { conversation: toConversation(row.conversation), tickets: row.tickets.map(toTicket), messages: row.messages.map(toMessage) };
   }
 
   /** The latest replies of a conversation, as they were said on the bus. */
   async delivered(conversationId: string): Promise<ReplyDelivered[]> {
-    const rows = await prepared<{ event: ReplyDelivered }>(
-      this.db,
-      'delivered',
+    const rows = await this.db.query<{ event: ReplyDelivered }>(
       `select event from (select event, at from ingestion.delivery where conversation_id = $1 and event is not null order by at desc limit 5) d order by at`,
       [conversationId],
     );
     return rows.map(({ event }) => event);
-  }
-
-  async #one<Row extends object>(name: string, sql: string, params: unknown[]): Promise<Row> {
-    const [row] = await prepared<Row>(this.db, name, sql, params);
-    return row!;
   }
 }
