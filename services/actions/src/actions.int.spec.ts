@@ -8,7 +8,7 @@ import type { Proposal } from '@deskhand/contracts/gen/events/deskhand/actions/v
 import type { ApprovalDecided, EscalationRequested } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 import { LedgerClient } from '@deskhand/contracts/gen/rpc/deskhand/actions/v1/service.js';
 import { CasesService } from '@deskhand/contracts/gen/rpc/deskhand/escalation/v1/service.js';
-import { ConversationsService, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
+import { type ClaimWriteRequest, ConversationsService, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { parseConfig } from '@deskhand/kit/config.js';
 import { connect, type GrpcServer, serveGrpc } from '@deskhand/kit/grpc.js';
 import { RpcError } from '@deskhand/kit/rpc-error.js';
@@ -34,6 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), 'actions-'));
 const vault = new MemoryVault();
 const heard = new Map<string, { topic: string; body: unknown; arrived: (body: unknown) => void }>();
 let heldBy = '';
+let takenOverAt = '';
 /** Cases that people have, by ticket. */
 const escalated = new Set<string>();
 
@@ -45,7 +46,11 @@ beforeAll(async () => {
     { definition: VaultService, handlers: { tokenise: (request: never) => vault.tokenise(request), reveal: (request: never) => vault.reveal(request) } },
     {
       definition: ConversationsService,
-      handlers: { context: async () => ({ conversationId: '', source: '', epoch: 0, revision: 1, heldBy, authenticated: true, customerId: '', tickets, messages: [] }) },
+      handlers: {
+        context: async () => ({ conversationId: '', source: '', epoch: 0, revision: 1, heldBy, authenticated: true, customerId: '', tickets, messages: [] }),
+        claimWrite: async ({ turn, approvedAt }: ClaimWriteRequest) => ({ granted: turn ? heldBy === '' : approvedAt > takenOverAt }),
+        endWrite: async () => ({}),
+      },
     },
   ]);
   escalation = await serveGrpc(grpcAddress(config, 'escalation'), [
@@ -158,6 +163,19 @@ it('carries out an approved refund once, says so and mails it; a repeated decisi
   expect(JSON.stringify(entries)).not.toContain('@example.com');
 });
 
+it('does not carry out what was approved before a person took the conversation over', async () => {
+  const body = facts('Refund 20004', { received: { customerId: 'cus_2' }, classified: { intent: 'refund_request', entities: { orderId: [orders.bensOverApproval] }, wishes: ['refund'] } });
+  const key = body.received!.conversationId;
+  const { proposal } = await tell('ticket.grounded.v1', key, body);
+  const before = shop.ledger().length;
+  takenOverAt = '2026-11-25T10:00:00.000Z';
+  const late = await tell('approval.decided.v1', key, { ...body, proposal, approval: approvalOf(proposal) });
+  takenOverAt = '';
+  expect([late.topic, late.cause?.code]).toEqual(['escalation.requested.v1', 'approval_expired']);
+  expect(late.cause?.reason).toContain('took the conversation over');
+  expect(shop.ledger()).toHaveLength(before);
+});
+
 it('does not carry out what changed after it was approved', async () => {
   const body = facts('Refund 22004', {
     received: { customerId: 'cus_2' }, classified: { intent: 'refund_request', entities: { orderId: [orders.bensOverApproval] }, wishes: ['refund'] },
@@ -188,6 +206,6 @@ it('runs a write that waited with its draft, and the draft comes true', async ()
 function approvalOf(proposal: Proposal): NonNullable<ApprovalDecided['approval']> {
   return {
     approvalId: 'apr_1', ticketId: '', conversationId: '', status: 'approved', kind: 'action', action: proposal.action, draft: '', neededApprovals: 1,
-    expiresAt: '', decidedBy: 'kim', decisions: [], editedText: '', createdAt: '',
+    expiresAt: '', decidedBy: 'kim', decisions: [{ by: 'kim', verdict: 'approved', at: '2026-11-25T10:00:00.000Z', reason: '' }], editedText: '', createdAt: '',
   };
 }

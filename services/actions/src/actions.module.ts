@@ -17,6 +17,8 @@ import type { ActionsConfig } from './config.js';
 import { ConfirmationMail, type Warn } from './perform/confirmation-mail.js';
 import { Fence } from './perform/fence.js';
 import { Ledger } from './perform/ledger.js';
+import { Pauses } from './perform/pauses.js';
+import { Permits } from './perform/permits.js';
 import { ShopClient } from './perform/shop-client.js';
 import { TurnFactory } from './perform/turn-factory.js';
 import { TurnRunner } from './perform/turn-runner.js';
@@ -79,6 +81,12 @@ class ActionsCatalogue {
       },
     },
     { provide: Vault, inject: [Peers], useFactory: ({ vault }: Peers) => new Vault(vault) },
+    { provide: Pauses, inject: [Database], useFactory: (db: Database) => new Pauses(db) },
+    {
+      provide: Permits,
+      inject: [Peers, Pauses, ActionsCatalogue],
+      useFactory: ({ conversations }: Peers, pauses: Pauses, { catalogue }: ActionsCatalogue) => new Permits(conversations, pauses, catalogue.policies.limits.shop.timeout),
+    },
     { provide: Fence, inject: [Peers], useFactory: ({ conversations, cases }: Peers) => new Fence(conversations, cases) },
     {
       provide: TurnFactory,
@@ -88,16 +96,17 @@ class ActionsCatalogue {
     },
     {
       provide: TurnRunner,
-      inject: [ShopClient, Ledger, WriteRunner, Vault, Fence, Peers],
-      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, fence: Fence, { knowledge }: Peers) => {
+      inject: [ShopClient, Ledger, WriteRunner, Vault, Fence, Permits, Pauses, Peers],
+      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, fence: Fence, permits: Permits, pauses: Pauses, { knowledge }: Peers) => {
         const search = async (query: string) => (await knowledge.search({ query, categories: [], limit: 3 })).passages;
-        return new TurnRunner({ shop, ledger, writes, vault, fence, search });
+        return new TurnRunner({ shop, ledger, writes, vault, fence, permits, pauses, search });
       },
     },
     {
       provide: ConfirmationMail,
-      inject: [ShopClient, Ledger, WriteRunner, Vault, LOGGER],
-      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, log: Warn) => new ConfirmationMail(shop, ledger, writes, vault, log),
+      inject: [ShopClient, Ledger, WriteRunner, Vault, Permits, LOGGER],
+      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, permits: Permits, log: Warn) =>
+        new ConfirmationMail(shop, ledger, writes, vault, permits, log),
     },
     { provide: LedgerService, inject: [Ledger, TurnRunner], useFactory: (ledger: Ledger, runner: TurnRunner) => new LedgerService(ledger, runner) },
   ],

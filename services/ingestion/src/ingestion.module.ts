@@ -27,6 +27,7 @@ import { Vault } from './perform/vault.js';
 import { VaultKeys } from './perform/vault-keys.js';
 import { VaultStore } from './perform/vault-store.js';
 import { View } from './perform/view.js';
+import { WriteClaims } from './perform/write-claims.js';
 
 const CATALOGUE = Symbol('ingestion.catalogue');
 const VIEW_CLIENT = Symbol('ingestion.view-client');
@@ -43,6 +44,7 @@ const lanes = { salt: 'deskhand', canaryWeight: 0 };
       inject: [CATALOGUE],
       useFactory: ({ policies: { sla } }: Catalogue) => new SlaSettings(sla.authenticationIdle, sla.takeoverWait, sla.triageWait),
     },
+    { provide: WriteClaims, inject: [Database], useFactory: (db: Database) => new WriteClaims(db) },
     { provide: ConversationStore, inject: [Database], useFactory: (db: Database) => new ConversationStore(db) },
     {
       provide: Vault,
@@ -86,5 +88,5 @@ export class IngestionModule implements OnModuleInit, OnModuleDestroy {
 /** The rpcs `Conversations` and `Vault`, for `start({ grpc: [ingestionGrpc] })`. */
 export const ingestionGrpc: GrpcBinding = {
   service: 'ingestion',
-  serve: (app) => [conversationsRpc(app.get(ConversationStore, { strict: false }), app.get(SlaSettings, { strict: false })), vaultRpc(app.get(Vault, { strict: false }), app.get(ConversationStore, { strict: false }), app.get(Bus, { strict: false }))],
+  serve: (app) => [conversationsRpc(app.get(ConversationStore, { strict: false }), app.get(WriteClaims, { strict: false }), app.get(SlaSettings, { strict: false })), vaultRpc(app.get(Vault, { strict: false }), app.get(ConversationStore, { strict: false }), app.get(Bus, { strict: false }))],
 };

@@ -10,6 +10,7 @@ import type { EscalationCode } from '@deskhand/contracts/words.js';
 import { Permanent } from '@deskhand/kit/errors.js';
 import { proposeApproved } from '../decide/propose-approved.js';
 import type { DoneCall } from '../decide/turn.js';
+import { approvedAtOf } from '../perform/approved-at-of.js';
 import { ConfirmationMail } from '../perform/confirmation-mail.js';
 import { TurnFactory } from '../perform/turn-factory.js';
 import { TurnRunner } from '../perform/turn-runner.js';
@@ -36,7 +37,7 @@ export class ApprovalDecidedController {
     if (approval.status !== 'approved' || !action) return nothing;
     const turn = await this.turns.make(event, delivery.appendedAt);
     const call = { tool: action.tool as ToolName, arguments: action.arguments ?? {} };
-    const written = await this.runner.carryOut(turn, call, { approvalId: approval.approvalId, fingerprint: action.fingerprint });
+    const written = await this.runner.carryOut(turn, call, { approvalId: approval.approvalId, fingerprint: action.fingerprint, at: approvedAtOf(approval) });
     if (written !== 'stale' && written.status === 'succeeded') {
       await this.mail.send(turn, approval, written);
       const done = proposeApproved(turn, approval, written, proposal.calls.map(toDoneCall));
@@ -50,7 +51,10 @@ export class ApprovalDecidedController {
 function explain(written: DoneCall | 'stale'): { code: EscalationCode; reason: string } {
   if (written === 'stale') return { code: 'approval_expired', reason: 'The order is not what was approved any more: nothing was done.' };
   if (written.status === 'unknown') return { code: 'effect_unknown', reason: `Whether ${written.tool} took effect is not known.` };
-  if (written.status === 'refused') return { code: 'approval_expired', reason: `The shop refused ${written.tool} (${written.refusal?.code}): nothing was done.` };
+  const code = written.refusal?.code;
+  if (code === 'superseded') return { code: 'approval_expired', reason: 'A person took the conversation over after it was approved: nothing was done.' };
+  if (code === 'paused') return { code: 'tool_failed', reason: written.refusal?.words ?? '' };
+  if (written.status === 'refused') return { code: 'approval_expired', reason: `The shop refused ${written.tool} (${code}): nothing was done.` };
   return { code: 'tool_failed', reason: `The shop did not take ${written.tool}: nothing was done.` };
 }
 

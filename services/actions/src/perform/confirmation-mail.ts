@@ -6,6 +6,8 @@ import { hash } from './hash.js';
 import type { Ledger } from './ledger.js';
 import type { ShopClient } from './shop-client.js';
 import { turnIdOf } from './write-identity.js';
+import { approvedAtOf } from './approved-at-of.js';
+import type { Permits } from './permits.js';
 import type { Vault } from './vault.js';
 import type { WriteRunner } from './write-runner.js';
 
@@ -23,19 +25,22 @@ export class ConfirmationMail {
     private readonly ledger: Ledger,
     private readonly writes: WriteRunner,
     private readonly vault: Vault,
+    private readonly permits: Permits,
     private readonly log: Warn,
   ) {}
 
   async send(turn: Turn, approval: Approval, written: DoneCall): Promise<void> {
     if (approval.kind !== 'action') return;
     try {
-      await this.#send(turn, approval.approvalId, approval.action?.reference ?? '', written);
+      await this.#send(turn, approval, written);
     } catch (error) {
       this.log.warn({ err: error, approvalId: approval.approvalId }, 'The confirmation mail was not sent');
     }
   }
 
-  async #send(turn: Turn, approvalId: string, reference: string, { tool, arguments: args }: DoneCall): Promise<void> {
+  async #send(turn: Turn, approval: Approval, { tool, arguments: args }: DoneCall): Promise<void> {
+    const { approvalId, action } = approval;
+    const reference = action?.reference ?? '';
     const { conversationId, ticketId, customerId } = turn.received;
     const found = await this.shop.customer(customerId);
     if (found.kind !== 'found') return this.log.warn({ approvalId }, 'The confirmation mail has no address');
@@ -48,11 +53,13 @@ export class ConfirmationMail {
     const intention = { idempotencyKey, conversationId, ticketId, customerId, approvalId, turnId: turnIdOf(turn), orderId: null, amount: null, currency: null };
     const row = await this.ledger.intend({ ...intention, tool: 'send_mail', arguments: { to, reference } }, null, turn.now);
     if (!row) return;
-    const { status } = await this.writes.run(row, {
+    const ran = await this.writes.run(row, {
+      permit: () => this.permits.ask({ kind: 'approval', conversationId, at: approvedAtOf(approval) }, 'send_mail'),
       request: { method: 'POST', path: '/mail', body },
       accept: async () => ({ to }),
       refusal: (code) => ({ code, words: '' }),
     });
+    const status = typeof ran === 'string' ? ran : ran.status;
     if (status !== 'succeeded') this.log.warn({ approvalId, status }, 'The confirmation mail was not sent');
   }
 }

@@ -8,6 +8,8 @@ import { catalogue, factsOf, type Said } from '../decide/turn.fixture.js';
 import { propose } from '../decide/propose.js';
 import { Fence } from './fence.js';
 import { Ledger } from './ledger.js';
+import { Pauses } from './pauses.js';
+import { type ClaimsRpc, Permits } from './permits.js';
 import { ShopClient } from './shop-client.js';
 import { TurnFactory } from './turn-factory.js';
 import { TurnRunner } from './turn-runner.js';
@@ -44,6 +46,8 @@ export interface Conversation {
   served: number;
   epoch: number;
   heldBy: string;
+  /** ISO 8601. */
+  takenOverAt?: string;
   /** The case's state as escalation has it. */
   state?: string;
 }
@@ -62,7 +66,7 @@ export interface DeskOptions {
 export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000 }: DeskOptions = {}) {
   const own = shared ? undefined : await openLedgerDatabase();
   const db = shared ?? own!.db;
-  await db.query('truncate actions.ledger');
+  await db.query('truncate actions.ledger, actions.pause');
   const shop = await startShop({ faults, now });
   const conversation: Conversation = { turn: null, served: 1, epoch: 0, heldBy: '' };
   const memory = new MemoryVault();
@@ -115,6 +119,19 @@ export function partsOn(db: Database, url: string, conversation: Conversation, _
   const find = async ({ ticketId }: { ticketId: string }) => ({
     ticketId, conversationId: 'con_1', state: conversation.state ?? 'received', revision: 1, turn: conversation.served, queue: '',
   });
-  return { client, ledger, writes, fence: new Fence({ context }, { find }) };
+  const pauses = new Pauses(db);
+  const permits = new Permits(claimsOn(conversation), pauses, options.timeoutMs);
+  return { client, ledger, writes, pauses, permits, fence: new Fence({ context }, { find }) };
 }
 
+
+/** Ingestion's rule for claims, on the conversation of a test. */
+function claimsOn(conversation: Conversation): ClaimsRpc {
+  return {
+    claimWrite: async ({ turn, approvedAt }) => {
+      const isTheBots = conversation.heldBy === '' && turn?.epoch === conversation.epoch && turn.turn === (conversation.turn ?? conversation.served);
+      return { granted: turn ? isTheBots : approvedAt > (conversation.takenOverAt ?? '') };
+    },
+    endWrite: async () => ({}),
+  };
+}

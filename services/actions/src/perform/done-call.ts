@@ -25,3 +25,9 @@ export function waitingCall(turn: Turn, call: Call, key: string, order: Order | 
   const waits = { neededApprovals, byPolicy, fingerprint: fingerprintOf(call, order), reference: referenceOf(key) };
   return doneCall(turn, call, 'write', { status: 'awaiting_approval', idempotencyKey: key, waits });
 }
+
+/** A write that people have stopped for now: not begun, and the turn goes to them. */
+export function pausedCall(turn: Turn, call: Call, idempotencyKey = ''): DoneCall {
+  const refusal = { code: 'paused', words: `People have paused ${call.tool}: it was not begun.` };
+  return doneCall(turn, call, 'write', { status: 'failed', refusal, idempotencyKey });
+}

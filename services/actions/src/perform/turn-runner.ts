@@ -8,10 +8,12 @@ import { findTool } from '../tools/find-tool.js';
 import { isShopWrite, type ShopWriteTool, type Tool } from '../tools/tool.js';
 import { gatherFacts } from './gather-facts.js';
 import type { Fence } from './fence.js';
-import { doneCall, failedCall, refusedCall, waitingCall } from './done-call.js';
+import { doneCall, failedCall, pausedCall, refusedCall, waitingCall } from './done-call.js';
 import { judgeCall } from './judge-call.js';
 import type { Ledger } from './ledger.js';
 import { isSettled, type LedgerRow } from './ledger-row.js';
+import type { Pauses } from './pauses.js';
+import type { Permits, Word } from './permits.js';
 import { prepareWrite } from './prepare-write.js';
 import type { ShopClient } from './shop-client.js';
 import { holdsToken, type Vault } from './vault.js';
@@ -29,6 +31,8 @@ export interface Ran {
 export interface Approved {
   readonly approvalId: string;
   readonly fingerprint: string;
+  /** When the last of them said yes, ISO 8601. */
+  readonly at: string;
 }
 
 export interface TurnParts {
@@ -37,6 +41,8 @@ export interface TurnParts {
   readonly writes: WriteRunner;
   readonly vault: Vault;
   readonly fence: Fence;
+  readonly permits: Permits;
+  readonly pauses: Pauses;
   readonly search: (query: string) => Promise<readonly Passage[]>;
 }
 
@@ -50,6 +56,8 @@ export class TurnRunner {
     const calls: DoneCall[] = await this.#resume(turn);
     for (let made = 0; made < mostCalls; made++) {
       if (calls.some(({ refusal }) => refusal?.code === 'superseded')) return stopHere(calls);
+      const paused = calls.find(({ refusal }) => refusal?.code === 'paused');
+      if (paused) return { step: { kind: 'escalate', code: 'tool_failed', reason: paused.refusal?.words ?? '', parts: [] }, calls, superseded: false };
       const step = planTurn(turn, calls);
       if (step.kind !== 'call') return { step, calls, superseded: false };
       calls.push(await this.#call(turn, step.call, calls));
@@ -61,8 +69,9 @@ export class TurnRunner {
   async carryOut(turn: Turn, call: Call, approved: Approved): Promise<DoneCall | 'stale'> {
     const { ledger } = this.parts;
     const key = keyOf(turn, call);
+    const word: Word = { kind: 'approval', conversationId: turn.received.conversationId, at: approved.at };
     const known = await ledger.find(key);
-    if (known && (known.approvalId === approved.approvalId || known.turnId === turnIdOf(turn))) return this.#finish(turn, known);
+    if (known && (known.approvalId === approved.approvalId || known.turnId === turnIdOf(turn))) return this.#finish(turn, known, word);
     const tool = findTool(call.tool);
     const args = tool?.schema.safeParse(call.arguments);
     if (!tool || !isShopWrite(tool) || !args?.success) return 'stale';
@@ -74,7 +83,7 @@ export class TurnRunner {
     if (verdict.kind === 'refuse') return 'stale';
     const row = await ledger.intend(intentionOf(turn, call, key, approved.approvalId), null, turn.now);
     if (!row) throw new Error('an approved write has no daily limit');
-    return this.#finish(turn, row);
+    return this.#finish(turn, row, word);
   }
 
   /** What an action would be approved for, as things are now; null when the shop does not say. */
@@ -102,6 +111,8 @@ export class TurnRunner {
     const tool = findTool(call.tool);
     if (!tool) return refusedCall(turn, call, 'read', 'not_allowed', null);
     const { kind } = tool;
+    const pause = kind === 'write' ? await this.parts.pauses.of(call.tool) : null;
+    if (pause) return pausedCall(turn, call);
     if (!tool.schema.safeParse(call.arguments).success) return refusedCall(turn, call, kind, 'invalid_arguments', null);
     const facts = await gatherFacts(this.parts.shop, customerOf(turn), call, kind);
     if (facts.kind === 'failed') return failedCall(turn, call, kind, facts.detail);
@@ -153,11 +164,14 @@ export class TurnRunner {
     return this.#finish(turn, await this.parts.ledger.reopen(row));
   }
 
-  async #finish(turn: Turn, row: LedgerRow): Promise<DoneCall> {
+  async #finish(turn: Turn, row: LedgerRow, word: Word = { kind: 'turn', received: turn.received }): Promise<DoneCall> {
     const call = callOf(row);
-    const prepared = isSettled(row.status) ? null : await prepareWrite(this.parts.vault, turn, call);
+    const prepared = isSettled(row.status) ? null : await prepareWrite(this.parts, turn, call, word);
     if (!isSettled(row.status) && !prepared) return failedCall(turn, call, 'write', 'the customer was erased', row.idempotencyKey);
-    const { status, result, refusal, settledAt } = prepared ? await this.parts.writes.run(row, prepared) : row;
+    const ran = prepared ? await this.parts.writes.run(row, prepared) : row;
+    if (ran === 'fenced') return refusedCall(turn, call, 'write', 'superseded', null);
+    if (ran === 'paused') return pausedCall(turn, call, row.idempotencyKey);
+    const { status, result, refusal, settledAt } = ran;
     const at = settledAt ?? turn.now;
     // `run` comes back settled only.
     const told = status === 'intended' || status === 'sent' ? 'unknown' : status;

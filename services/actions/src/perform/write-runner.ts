@@ -3,6 +3,7 @@ import { Transient } from '@deskhand/kit/errors.js';
 import type { Json } from '../decide/turn.js';
 import type { Ledger } from './ledger.js';
 import { type Ending, isSettled, type LedgerRow } from './ledger-row.js';
+import type { Permit, Stop } from './permits.js';
 import type { ShopAnswer } from './shop-answer.js';
 import type { ShopClient, ShopWrite } from './shop-client.js';
 
@@ -12,6 +13,8 @@ export interface PreparedWrite {
   /** Null when the answer does not say that this very write was done. Tokenised. */
   accept(body: unknown): Promise<Json | null>;
   refusal(code: string): { code: string; words: string };
+  /** Asked before each call that could do it: nothing is sent without leave. */
+  permit(): Promise<Permit | Stop>;
 }
 
 export interface Patience {
@@ -22,6 +25,9 @@ export interface Patience {
 
 const firstPauseMs = 250;
 const longestPauseMs = 2_000;
+
+/** The leave ran out before the request left: nothing was done. */
+const tooLate: ShopAnswer & { kind: 'fault' } = { kind: 'fault', again: true, waitMs: 0, detail: 'it took too long to send it' };
 
 /**
  * Brings an intended write to its end, once: sends it if nobody has, otherwise asks the shop what became of it and sends it again only
@@ -36,26 +42,28 @@ export class WriteRunner {
     private readonly patience: Patience,
   ) {}
 
-  /** @throws Transient when another worker has it and takes longer than this one waits */
-  async run(row: LedgerRow, write: PreparedWrite): Promise<LedgerRow> {
+  /**
+   * What became of the write; or why it has not begun.
+   * @throws Transient when another worker has it and takes longer than this one waits
+   */
+  async run(row: LedgerRow, write: PreparedWrite): Promise<LedgerRow | Stop> {
     const key = row.idempotencyKey;
     const deadline = Date.now() + this.patience.forMs;
     for (;;) {
       const current = await this.#find(key);
       if (isSettled(current.status)) return current;
-      if (!this.#inHand.has(key) && (await this.#take(key, write))) continue;
+      const taken = !this.#inHand.has(key) && (await this.#take(current, write));
+      if (taken === 'fenced' || taken === 'paused') return taken;
+      if (taken) continue;
       if (Date.now() > deadline) throw new Transient(`another worker is at ${current.tool} ${key.slice(0, 12)}`);
       await sleep(200);
     }
   }
 
-  async #take(key: string, write: PreparedWrite): Promise<boolean> {
+  async #take({ idempotencyKey: key, status }: LedgerRow, write: PreparedWrite): Promise<boolean | Stop> {
     this.#inHand.add(key);
     try {
-      if (await this.ledger.begin(key)) {
-        await this.#sendFirst(key, write);
-        return true;
-      }
+      if (status === 'intended') return await this.#begin(key, write);
       if (!(await this.ledger.takeOver(key))) return false;
       await this.#reconcile(key, write);
       return true;
@@ -64,11 +72,20 @@ export class WriteRunner {
     }
   }
 
-  async #sendFirst(key: string, write: PreparedWrite): Promise<void> {
-    const answer = await this.shop.send(write.request, key);
-    const ending = await this.#judge(answer, write);
-    if (ending) await this.ledger.settle(key, ending, false);
-    else await this.#reconcile(key, write, answer.kind === 'fault' ? answer : undefined);
+  async #begin(key: string, write: PreparedWrite): Promise<boolean | Stop> {
+    const permit = await write.permit();
+    if (typeof permit === 'string') return permit;
+    try {
+      if (!(await this.ledger.begin(key))) return false;
+      const answer = permit.holds() ? await this.shop.send(write.request, key) : tooLate;
+      await permit.end();
+      const ending = await this.#judge(answer, write);
+      if (ending) await this.ledger.settle(key, ending, false);
+      else await this.#reconcile(key, write, answer.kind === 'fault' ? answer : undefined);
+      return true;
+    } finally {
+      await permit.end();
+    }
   }
 
   /** `notDone`: the last try certainly did nothing, so there is nothing to ask for. */
@@ -93,9 +110,13 @@ export class WriteRunner {
         continue;
       }
       if (resent > 0) await sleep(pauseMs);
-      if (!(await this.ledger.renew(key, true))) return;
+      const permit = await write.permit();
+      // It was not done, and now it must not be.
+      if (typeof permit === 'string') return void (await this.ledger.settle(key, { status: 'failed' }, true));
+      if (!(await this.ledger.renew(key, true))) return permit.end();
       resent += 1;
-      const answer = await this.shop.send(write.request, key);
+      const answer = permit.holds() ? await this.shop.send(write.request, key) : tooLate;
+      await permit.end();
       const ending = await this.#judge(answer, write);
       if (ending) return void (await this.ledger.settle(key, ending, true));
       certain = answer.kind === 'fault';

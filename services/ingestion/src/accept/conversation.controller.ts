@@ -14,6 +14,7 @@ import { SlaSettings } from '../perform/sla-settings.js';
 import { repliesAreOut } from '../perform/unpublished-replies.js';
 import { Vault } from '../perform/vault.js';
 import { View } from '../perform/view.js';
+import { WriteClaims } from '../perform/write-claims.js';
 import { bySchema, replySchema } from './submission-schema.js';
 
 type By = z.output<typeof bySchema>;
@@ -29,9 +30,10 @@ export class ConversationController {
     @Inject(View) private readonly view: View,
     @Inject(Database) private readonly db: Database,
     @Inject(SlaSettings) private readonly sla: SlaSettings,
+    @Inject(WriteClaims) private readonly claims: WriteClaims,
   ) {}
 
-  /** Once it answers 200, nothing of the bot comes out: later claims meet the new epoch, and earlier ones are waited for and shown. */
+  /** Once it answers 200, nothing of the bot comes out and no write of it begins: later claims meet the new epoch, and earlier ones are waited for. */
   @Post('takeover')
   @HttpCode(200)
   async takeover(@Param('conversationId') conversationId: string, @Body({ schema: bySchema }) { by }: By) {
@@ -40,7 +42,13 @@ export class ConversationController {
       outgoing({ id: body.messageId, lane: 'stable', key: conversationId, subject: body.ticketId }, 'reply.delivered.v1', body),
     );
     await this.view.apply([...earlier, ...events], now);
-    if (!(await repliesAreOut(this.db, conversationId, this.sla.takeoverWait)))
+    const [areOut, areWritten] = await Promise.all([
+      repliesAreOut(this.db, conversationId, this.sla.takeoverWait),
+      this.claims.areOver(conversationId, this.sla.takeoverWait),
+    ]);
+    if (!areWritten)
+      throw new Problem(503, 'A write is under way', 'The shop has not answered the bot yet: the conversation is yours, ask again in a moment.', { headers: { 'retry-after': '1' } });
+    if (!areOut)
       throw new Problem(503, 'A delivery is under way', 'A reply of the bot is still on its way out: the conversation is yours, ask again in a moment.', { headers: { 'retry-after': '1' } });
     return this.#show(conversationId, 'assigned');
   }

@@ -97,3 +97,15 @@ export function keepDelivery({ messageId, conversationId, ticketId, at }: Stored
   const row = { message_id: messageId, conversation_id: conversationId, ticket_id: ticketId, turn, epoch };
   return write(insertDelivery, { ...row, event_id: event?.eventId ?? null, event, at });
 }
+
+const noteTakeover = statement<{ conversation_id: string; at: string }>(
+  'ingestion.takeover',
+  `insert into ingestion.takeover as k (conversation_id, at)
+   select conversation_id, max(at) from jsonb_to_recordset($1::jsonb) as r(i int, conversation_id text, at timestamptz) group by conversation_id
+   on conflict (conversation_id) do update set at = greatest(k.at, excluded.at)`,
+);
+
+/** Fences what people had approved before. */
+export function tookOver({ conversationId, changedAt }: Conversation): Write {
+  return write(noteTakeover, { conversation_id: conversationId, at: changedAt });
+}

@@ -6,7 +6,7 @@ import { canonicalJson } from '../decide/canonical-json.js';
 import type { Conversation, StoredMessage, Ticket } from '../decide/conversation.js';
 import { holdConversation, type Verb } from '../decide/hold-conversation.js';
 import type { ConversationStore, Held } from './conversation-store.js';
-import { answered, keepConversation, keepDelivery, keepMessage } from './conversation-writes.js';
+import { answered, keepConversation, keepDelivery, keepMessage, tookOver } from './conversation-writes.js';
 import { humanMessageId } from './derive-ids.js';
 import type { Vault } from './vault.js';
 
@@ -36,8 +36,8 @@ export class Holding {
     if (!next) return { events: [], writes: [], result: { events: [] } };
     const events = [heldEvent(next, verb, by, held.ticketIds)];
     // What was written while a person had it is theirs: after a release the bot begins with the next message.
-    const done = verb === 'takeover' ? [] : [answered(conversationId, null, next.version)];
-    return { events, writes: [keepConversation(next), ...done], result: { events } };
+    const done = verb === 'takeover' ? tookOver(next) : answered(conversationId, null, next.version);
+    return { events, writes: [keepConversation(next), done], result: { events } };
   }
 
   /** A person's answer takes the conversation over when nobody holds it. @throws Problem 404, or 409 when the id came before with other content */
@@ -59,6 +59,7 @@ export class Holding {
       writes: [
         ...tokenised.writes,
         keepConversation(next),
+        ...(takenOver ? [tookOver(next)] : []),
         keepMessage(message),
         keepDelivery(message, held.latest.ticket.turn, next.epoch, reply ? (reply.body as ReplyDelivered) : null),
         answered(conversationId, null, next.version),

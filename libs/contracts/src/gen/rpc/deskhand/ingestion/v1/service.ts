@@ -60,6 +60,38 @@ export interface Message {
   at: string;
 }
 
+export interface ClaimWriteRequest {
+  conversationId: string;
+  /** A name that no other claim has. */
+  claimId: string;
+  /** How long it holds at most, in milliseconds, if nobody ends it. */
+  leaseMs: number;
+  /** One of the two: the bot's own turn, or a person's word. */
+  turn:
+    | WritingTurn
+    | undefined;
+  /** When a person approved the write, ISO 8601: granted unless the conversation was taken over at that time or later. */
+  approvedAt: string;
+}
+
+/** Granted while it is the newest turn of its ticket, nobody holds the conversation, and its epoch is the same. */
+export interface WritingTurn {
+  ticketId: string;
+  turn: number;
+  epoch: number;
+}
+
+export interface ClaimWriteResponse {
+  granted: boolean;
+}
+
+export interface EndWriteRequest {
+  claimId: string;
+}
+
+export interface EndWriteResponse {
+}
+
 export interface TokeniseRequest {
   conversationId: string;
   /** Texts to search for personal data, or single values of a known kind. */
@@ -447,6 +479,291 @@ export const Message: MessageFns<Message> = {
   },
 };
 
+function createBaseClaimWriteRequest(): ClaimWriteRequest {
+  return { conversationId: "", claimId: "", leaseMs: 0, turn: undefined, approvedAt: "" };
+}
+
+export const ClaimWriteRequest: MessageFns<ClaimWriteRequest> = {
+  encode(message: ClaimWriteRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.claimId !== "") {
+      writer.uint32(18).string(message.claimId);
+    }
+    if (message.leaseMs !== 0) {
+      writer.uint32(24).int32(message.leaseMs);
+    }
+    if (message.turn !== undefined) {
+      WritingTurn.encode(message.turn, writer.uint32(34).fork()).join();
+    }
+    if (message.approvedAt !== "") {
+      writer.uint32(42).string(message.approvedAt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimWriteRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimWriteRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.claimId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.leaseMs = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.turn = WritingTurn.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.approvedAt = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseWritingTurn(): WritingTurn {
+  return { ticketId: "", turn: 0, epoch: 0 };
+}
+
+export const WritingTurn: MessageFns<WritingTurn> = {
+  encode(message: WritingTurn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ticketId !== "") {
+      writer.uint32(10).string(message.ticketId);
+    }
+    if (message.turn !== 0) {
+      writer.uint32(16).int32(message.turn);
+    }
+    if (message.epoch !== 0) {
+      writer.uint32(24).int32(message.epoch);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WritingTurn {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWritingTurn();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ticketId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.turn = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.epoch = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClaimWriteResponse(): ClaimWriteResponse {
+  return { granted: false };
+}
+
+export const ClaimWriteResponse: MessageFns<ClaimWriteResponse> = {
+  encode(message: ClaimWriteResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.granted !== false) {
+      writer.uint32(8).bool(message.granted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimWriteResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimWriteResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.granted = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndWriteRequest(): EndWriteRequest {
+  return { claimId: "" };
+}
+
+export const EndWriteRequest: MessageFns<EndWriteRequest> = {
+  encode(message: EndWriteRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.claimId !== "") {
+      writer.uint32(10).string(message.claimId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndWriteRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndWriteRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.claimId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndWriteResponse(): EndWriteResponse {
+  return {};
+}
+
+export const EndWriteResponse: MessageFns<EndWriteResponse> = {
+  encode(_: EndWriteResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndWriteResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndWriteResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseTokeniseRequest(): TokeniseRequest {
   return { conversationId: "", clear: [] };
 }
@@ -723,11 +1040,41 @@ export const ConversationsService = {
     responseSerialize: (value: ContextResponse): Buffer => Buffer.from(ContextResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ContextResponse => ContextResponse.decode(value),
   },
+  /**
+   * Asks leave to send one write to the shop now. It changes nothing about a conversation: it is a lease that a takeover waits for, so that
+   * no write begins after a takeover was answered. NOT_FOUND: no such conversation.
+   */
+  claimWrite: {
+    path: "/deskhand.ingestion.v1.Conversations/ClaimWrite" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ClaimWriteRequest): Buffer => Buffer.from(ClaimWriteRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ClaimWriteRequest => ClaimWriteRequest.decode(value),
+    responseSerialize: (value: ClaimWriteResponse): Buffer => Buffer.from(ClaimWriteResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ClaimWriteResponse => ClaimWriteResponse.decode(value),
+  },
+  /** The shop has answered, or will not any more: nobody need wait for it. A claim that is not there any more is no fault. */
+  endWrite: {
+    path: "/deskhand.ingestion.v1.Conversations/EndWrite" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EndWriteRequest): Buffer => Buffer.from(EndWriteRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EndWriteRequest => EndWriteRequest.decode(value),
+    responseSerialize: (value: EndWriteResponse): Buffer => Buffer.from(EndWriteResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EndWriteResponse => EndWriteResponse.decode(value),
+  },
 } as const;
 
 export interface ConversationsServer extends UntypedServiceImplementation {
   /** The conversation as it stands. NOT_FOUND: no such conversation or ticket. */
   context: handleUnaryCall<ContextRequest, ContextResponse>;
+  /**
+   * Asks leave to send one write to the shop now. It changes nothing about a conversation: it is a lease that a takeover waits for, so that
+   * no write begins after a takeover was answered. NOT_FOUND: no such conversation.
+   */
+  claimWrite: handleUnaryCall<ClaimWriteRequest, ClaimWriteResponse>;
+  /** The shop has answered, or will not any more: nobody need wait for it. A claim that is not there any more is no fault. */
+  endWrite: handleUnaryCall<EndWriteRequest, EndWriteResponse>;
 }
 
 export interface ConversationsClient extends Client {
@@ -746,6 +1093,41 @@ export interface ConversationsClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ContextResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Asks leave to send one write to the shop now. It changes nothing about a conversation: it is a lease that a takeover waits for, so that
+   * no write begins after a takeover was answered. NOT_FOUND: no such conversation.
+   */
+  claimWrite(
+    request: ClaimWriteRequest,
+    callback: (error: ServiceError | null, response: ClaimWriteResponse) => void,
+  ): ClientUnaryCall;
+  claimWrite(
+    request: ClaimWriteRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ClaimWriteResponse) => void,
+  ): ClientUnaryCall;
+  claimWrite(
+    request: ClaimWriteRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ClaimWriteResponse) => void,
+  ): ClientUnaryCall;
+  /** The shop has answered, or will not any more: nobody need wait for it. A claim that is not there any more is no fault. */
+  endWrite(
+    request: EndWriteRequest,
+    callback: (error: ServiceError | null, response: EndWriteResponse) => void,
+  ): ClientUnaryCall;
+  endWrite(
+    request: EndWriteRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: EndWriteResponse) => void,
+  ): ClientUnaryCall;
+  endWrite(
+    request: EndWriteRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: EndWriteResponse) => void,
   ): ClientUnaryCall;
 }
 
