@@ -26,6 +26,7 @@ const stopWords = new Set(
     "about up down out off is are was were be been being am do does did done doing don't doesn't didn't have has had having haven't hasn't can could can't couldn't may might must shall should will would won't wouldn't isn't aren't wasn't " +
     "what which who whom whose when where why how there here not no nor yes ok okay please pls thanks thank hi hello hey dear sir madam team guys " +
     "want wants wanted need needs needed like know tell say let get got getting go going just also too very really any some all both each every more most much many such only own same still yet ever again already now " +
+    "whats wheres hows whos whens thats its dont doesnt didnt cant couldnt wont isnt arent havent hasnt ive youre theres lets u ur askan ask agent show showing see seeing view find check checking obtain " +
     "something anything thing things use uses used using take make give put see look sell offer buy provide long old come comes came way lot bit kind one ones possible able help question wonder wondering ask asking info information mean means happen happens"
   ).split(' '),
 );

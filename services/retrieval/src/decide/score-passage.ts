@@ -13,15 +13,18 @@ export interface ScoreWeights {
   coverage: number;
   cosine: number;
   headingOverlap: number;
+  /** A document begins with what most people ask of it. */
+  beginning: number;
 }
 
-export const scoreWeights: ScoreWeights = { heading: 3, lengthMatters: 0.4, saturation: 1, coverage: 0.6, cosine: 0.25, headingOverlap: 0.15 };
+export const scoreWeights: ScoreWeights = { heading: 3, lengthMatters: 0.4, saturation: 1, coverage: 0.6, cosine: 0.25, headingOverlap: 0.15, beginning: 0.015 };
 
 /** How likely a passage answers, 0-1: how much of what the question tells is in it, how near the two are, and whether its heading is about it. */
 export function scorePassage(terms: readonly Term[], entry: PassageEntry, cosine: number, vocabulary: Vocabulary, weights: ScoreWeights = scoreWeights): number {
   const covered = coverage(terms, entry, vocabulary, weights);
   const overlap = headingOverlap(terms, entry);
-  return likelihood(weights.coverage * covered + weights.cosine * Math.max(0, cosine) + weights.headingOverlap * overlap);
+  const begins = entry.chunkIndex === 0 ? weights.beginning : 0;
+  return likelihood(weights.coverage * covered + weights.cosine * Math.max(0, cosine) + weights.headingOverlap * overlap + begins);
 }
 
 /**

@@ -30,6 +30,8 @@ const meanings = [
   'weight | weigh | heavy | light | lightweight',
   'stock | available | availability | sold out | restock',
   'customs | duty | import tax',
+  'contact | customer service | customer care | customer support | client service | support team | call center | call centre | helpline | help desk | live support',
+  'european | eu | europe',
   'abroad | international | overseas | country | countries | worldwide | foreign',
   'delete | close | remove | erase | deactivate',
   'complaint | complain | feedback | dissatisfied | unhappy',
@@ -83,14 +85,18 @@ for (const meaning of meanings) {
   }
 }
 
-/** Replaces phrases by the one word that documents use: "money back" by "refund". */
+/** Replaces phrases by the one word that documents use: "money back" by "refund", "Spain" by "EU". */
 export function nameMeanings(text: string): string {
-  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text);
+  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU '));
 }
 
 /** Other stems that may stand for this one. */
 export function alternativesOf(stem: string): ReadonlySet<string> {
   return alternatives.get(stem) ?? none;
 }
+
+/** Member states of the Union, as shops name them all at once. */
+const europe =
+  /\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|ireland|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b/gi;
 
 const none: ReadonlySet<string> = new Set();
