@@ -15,6 +15,12 @@ export function composeOrder(order: Order, shipment: Shipment | null, turn: Pick
   return { text: [status, ...more].join(' '), late };
 }
 
+/** What is in an order, all of it, and what it came to. */
+export function composeContents(order: Order, { catalogue, now }: Pick<Turn, 'catalogue' | 'now'>): string {
+  const items = order.items.map(({ name, quantity }) => (quantity > 1 ? `${quantity} x ${name}` : name)).join(', ');
+  return say(catalogue.replies, 'order.contents', { orderId: order.id, placedAt: describeDate(order.placedAt, now), items, total: showMoney(order.total) });
+}
+
 /** Expected before now, and not there. */
 export function isLate(order: Order, shipment: Shipment, now: string): boolean {
   return order.status === 'shipped' && Date.parse(shipment.eta) < Date.parse(now);

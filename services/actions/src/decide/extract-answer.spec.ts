@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { extractAnswer } from './extract-answer.js';
+import { rarityOf } from './rarity-of.js';
 import { catalogue, passageOf } from './turn.fixture.js';
+
+const rarity = rarityOf(catalogue.knowledge);
 
 it.each([
   ['What is your return policy?', ['returns/return-policy', 'returns/start-a-return'], 'You can return most items within 30 days from delivery'],
@@ -12,7 +15,7 @@ it.each([
   ['What are your store hours?', ['support/contact-and-store-hours'], 'It is open Monday to Saturday from 10 a.m. to 7 p.m.'],
   ['Can I return a final sale item?', ['policies/final-sale'], 'Final sale items cannot be returned'],
 ])('%s', (question, documents, answer) => {
-  expect(extractAnswer(question, documents.map((id) => passageOf(id)))?.text).toContain(answer);
+  expect(extractAnswer(question, documents.map((id) => passageOf(id)), rarity)?.text).toContain(answer);
 });
 
 it('says only what stands in the passage it names, word for word', () => {
@@ -20,7 +23,7 @@ it('says only what stands in the passage it names, word for word', () => {
   const documents = catalogue.knowledge.map(({ path }) => path);
   fc.assert(
     fc.property(fc.constantFrom(...questions), fc.subarray(documents, { minLength: 1, maxLength: 3 }), (question, ids) => {
-      const extract = extractAnswer(question, ids.map((id) => passageOf(id)));
+      const extract = extractAnswer(question, ids.map((id) => passageOf(id)), rarity);
       if (!extract) return;
       const source = extract.passage.text.replace(/\*\*|__|`/g, '').replace(/\s+/g, ' ');
       for (const sentence of extract.text.split(/(?<=[.!?])\s+/)) expect(source).toContain(sentence);
@@ -32,10 +35,10 @@ it('says only what stands in the passage it names, word for word', () => {
 
 it('begins with a whole sentence though the passage does not', () => {
   const passage = { ...passageOf('returns/return-policy'), text: 'and never after that. Refunds go to the card.' };
-  expect(extractAnswer('when is the refund on my card', [passage])?.text).toBe('Refunds go to the card.');
+  expect(extractAnswer('when is the refund on my card', [passage], rarity)?.text).toBe('Refunds go to the card.');
 });
 
 it('finds nothing in nothing', () => {
-  expect(extractAnswer('what?', [])).toBeNull();
-  expect(extractAnswer('what?', [{ ...passageOf('returns/return-policy'), text: '# Only a heading' }])).toBeNull();
+  expect(extractAnswer('what?', [], rarity)).toBeNull();
+  expect(extractAnswer('what?', [{ ...passageOf('returns/return-policy'), text: '# Only a heading' }], rarity)).toBeNull();
 });

@@ -1,59 +1,70 @@
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
-import { wordsOf } from './words-of.js';
+import { answerKinds } from './answer-kinds.js';
+import { askedAttribute } from './asked-attribute.js';
+import { meaningsOf, type Rarity } from './rarity-of.js';
 
 /** The sentences of a passage that answer, word for word. */
 export interface Extract {
   readonly text: string;
   readonly passage: Passage;
-  /** How many telling words of the question stand in the sentence or its headings. */
-  readonly hits: number;
+  /** How much of what the question tells stands in the sentence or its headings, 0-1. */
+  readonly covered: number;
 }
 
+/** What a word counts by where it stands. What the whole document is about goes for each of its sentences and tells them not apart. */
+const places = { title: 0.9, own: 1, heading: 0.8 };
+/** The thing asked for tells more than what it is asked of: the warranty of the tent. */
+const attributeCounts = 1.8;
+const wholeSection = 260;
+const longestNext = 220;
+
 /**
- * The one or two sentences that answer a question, from the passage that has the most to say about it. The order of the passages
- * counts as well: retrieval knows more than shared words.
+ * The one or two sentences that answer a question, from the passage that has the most to say about it. The score of the passages counts
+ * as well: retrieval knows more than shared words.
  */
-export function extractAnswer(question: string, passages: readonly Passage[]): Extract | null {
-  const asked = wordsOf(question);
-  const wantsSteps = howTo.test(question);
+export function extractAnswer(question: string, passages: readonly Passage[], rarity: Rarity): Extract | null {
+  const asked = weigh(question, rarity);
+  const kinds = answerKinds(question);
   const candidates = passages.flatMap((passage, rank) =>
     sectionsOf(passage).flatMap(({ heading, sentences }, section) =>
       sentences.map((sentence, index) => {
-        const { score, hits } = scoreOf(asked, sentence, passage.title, heading);
-        const steps = wantsSteps && imperative.test(sentence) ? 0.4 : 0;
-        return { passage, sentences, index, hits, score: score + steps + placeBonus(section, index) - rank * 0.35 };
+        const covered = coverage(asked, sentence, heading, passage.title);
+        const kind = kinds.filter(({ inAnswer }) => inAnswer.test(sentence)).length * 0.15;
+        const place = (index === 0 ? 0.06 : 0) + (section <= 1 ? 0.03 : 0);
+        return { passage, sentences, index, covered, score: covered + kind + place + 0.5 * passage.score - 0.04 * rank };
       }),
     ),
   );
   const [best] = candidates.sort((a, b) => b.score - a.score);
-  if (!best) return null;
-  const next = best.sentences[best.index + 1];
-  const text = [best.sentences[best.index], next && next.length <= 220 ? next : undefined].filter(Boolean).join(' ');
-  return { text, passage: best.passage, hits: best.hits };
+  return best ? { text: aroundOf(best.sentences, best.index), passage: best.passage, covered: best.covered } : null;
 }
 
-const howTo = /\bhow (?:do|can|could|would|should|to)\b/i;
-const imperative = /^(?:To \w+[^,]*, )?(?:open|choose|go|select|send|click|use|enter|write|sign|tell|ask|reply|follow|wash|clean|pack|visit|contact)\b/i;
+/** A short section whole, of a longer one the sentence and the one after it. */
+function aroundOf(sentences: readonly string[], index: number): string {
+  const whole = sentences.join(' ');
+  if (whole.length <= wholeSection) return whole;
+  const next = sentences[index + 1];
+  return [sentences[index], next && next.length <= longestNext ? next : undefined].filter(Boolean).join(' ');
+}
 
-function scoreOf(asked: ReadonlySet<string>, sentence: string, title: string, heading: string): { score: number; hits: number } {
-  const said = wordsOf(sentence);
-  const inTitle = wordsOf(title);
-  const inHeading = wordsOf(heading);
-  let score = 0;
-  let hits = 0;
-  for (const word of asked) {
-    if (!said.has(word) && !inTitle.has(word) && !inHeading.has(word)) continue;
-    hits += 1;
-    // What the whole document is about tells its sentences apart less than what only this one says.
-    const own = said.has(word) ? (inTitle.has(word) ? 0.5 : 1) : 0;
-    score += own + (inTitle.has(word) ? 0.6 : 0) + (inHeading.has(word) && !inTitle.has(word) ? 0.6 : 0);
+function weigh(question: string, rarity: Rarity): Map<string, number> {
+  const attribute = meaningsOf(askedAttribute(question));
+  const words = [...meaningsOf(question)].filter((word) => !/^\d{4,}$/.test(word));
+  return new Map(words.map((word) => [word, rarity(word) * (attribute.has(word) ? attributeCounts : 1)]));
+}
+
+function coverage(asked: ReadonlyMap<string, number>, sentence: string, heading: string, title: string): number {
+  const own = meaningsOf(sentence);
+  const inHeading = meaningsOf(heading === title ? '' : heading);
+  const inTitle = meaningsOf(title);
+  let found = 0;
+  let most = 0;
+  for (const [word, weight] of asked) {
+    most += weight;
+    const isNear = own.has(word) || inHeading.has(word);
+    found += weight * (inTitle.has(word) ? (isNear ? places.own : places.title) : own.has(word) ? places.own : isNear ? places.heading : 0);
   }
-  return { score: score / Math.sqrt(Math.max(1, asked.size)) - (said.size < 3 ? 0.5 : 0), hits };
-}
-
-/** The first sentence says what a section is about, and the first section what the document is about. */
-function placeBonus(section: number, index: number): number {
-  return (index === 0 ? 0.3 : 0) + (section <= 1 ? 0.15 : 0);
+  return most > 0 ? found / most : 0;
 }
 
 function sectionsOf(passage: Passage): { heading: string; sentences: string[] }[] {

@@ -21,6 +21,7 @@ export function answer(rule: string, text: string, more: Partial<Part> = {}): St
 /** Every refusal ends in the offer of a specialist: a yes to it reaches one. */
 export function refused(turn: Turn, refusal: { code: string; words: string }): Step {
   if (refusal.code === 'not_authenticated') return verify(turn, '');
+  if (refusal.code === 'one_at_a_time') return fixed(`refused:${refusal.code}`, refusal.words);
   const asksForNumber = refusal.code === 'not_found';
   const pending: Pending = asksForNumber
     ? { intent: turn.intent.name, wish: turn.answered?.wish ?? turn.classified.wishes[0] ?? '', missing: 'order', known: {} }

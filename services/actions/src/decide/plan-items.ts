@@ -2,9 +2,10 @@ import { say } from '@deskhand/catalogue/reply.js';
 import type { ToolName } from '@deskhand/catalogue/tool-names.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
-import { afterWrite, call, fixed } from './parts.js';
+import { afterWrite, call, fixed, refused } from './parts.js';
 import { pickItems, pickVariant } from './pick-items.js';
 import { resolveOrder } from './resolve-order.js';
+import { sayRefusal } from './say-refusal.js';
 import { type Order, type OrderItem, orderShape, type Product, productShape } from './shop-facts.js';
 import { saidNo, saidYes } from './turn-facts.js';
 import type { DoneCall, Json, Plan, Step, Turn } from './turn.js';
@@ -58,10 +59,20 @@ function confirmSwap(turn: Turn, calls: readonly DoneCall[], order: Order, items
   if (!searched) return call('search_products', { query: item.name });
   const product = productsOf(searched).find(({ id }) => id === item.productId);
   const variant = product && pickVariant(item, product, turn.received.text);
-  if (!product || !variant) return askItems(turn, order, wish);
+  if (!product) return askItems(turn, order, wish);
+  if (!variant) return askVariant(turn, order, item, product, wish);
   const which = Object.values(variant.attributes).join(', ');
   const what = `${kinds[wish].verb} ${item.name} for ${which || variant.itemId}`;
   return askBack(turn, order, wish, what, { items: [{ itemId: item.itemId, newItemId: variant.itemId }] });
+}
+
+/** None of the product's variants is the one asked for: those that there are. */
+function askVariant(turn: Turn, order: Order, item: OrderItem, product: Product, wish: ItemWish): Step {
+  const others = product.variants.filter(({ itemId, available }) => itemId !== item.itemId && available);
+  if (others.length === 0) return refused(turn, { code: 'item_unavailable', words: sayRefusal('item_unavailable', order.id, order, turn) });
+  const options = others.map(({ attributes, itemId }) => Object.values(attributes).join(', ') || itemId).join('; ');
+  const text = say(turn.catalogue.replies, 'change.ask_variant', { item: item.name, options });
+  return fixed('ask_variant', text, { intent: turn.intent.name, wish, missing: 'items', known: { orderId: order.id } });
 }
 
 function productsOf(searched: DoneCall): Product[] {

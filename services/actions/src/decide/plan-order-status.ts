@@ -1,10 +1,12 @@
-import { composeOrder } from './compose-order.js';
+import { say } from '@deskhand/catalogue/reply.js';
+import { composeContents, composeOrder } from './compose-order.js';
+import { describeDate } from './describe-date.js';
 import { findCall } from './find-call.js';
 import { answer, call, refused } from './parts.js';
 import { resolveOrder } from './resolve-order.js';
 import { type Order, orderShape, shipmentShape } from './shop-facts.js';
 import { namedOrders } from './turn-facts.js';
-import type { DoneCall, Plan, Step, Turn } from './turn.js';
+import type { DoneCall, Part, Pending, Plan, Step, Turn } from './turn.js';
 
 const atMost = 3;
 
@@ -35,16 +37,47 @@ function tellSeveral(turn: Turn, calls: readonly DoneCall[], orderIds: readonly 
     part: {
       text: parts.map(({ text }) => text).join('\n\n'),
       fixed: parts.every((part) => part.fixed),
+      apology: parts.some((part) => part.apology),
       rule: 'order_status',
+      ...pendingOf(parts),
     },
   };
+}
+
+/** One question a message: the first that was asked. */
+function pendingOf(parts: readonly Part[]): { pending?: Pending } {
+  const pending = parts.find((part) => part.pending)?.pending;
+  return pending ? { pending } : {};
 }
 
 function tell(turn: Turn, calls: readonly DoneCall[], order: Order): Step {
   const tracked = findCall(calls, 'track_shipment', { orderId: order.id });
   if (order.status === 'shipped' && !tracked) return call('track_shipment', { orderId: order.id });
   const shipment = tracked?.status === 'succeeded' ? shipmentShape.parse(tracked.result) : null;
+  const { text } = turn.received;
+  if (asksForContents.test(text) && !asksForWay.test(text)) return answer('order_contents', composeContents(order, turn));
   const told = composeOrder(order, shipment, turn);
   if (!told) return { kind: 'escalate', code: 'tool_failed', reason: `The shop says that order ${order.id} is ${order.status}, but not since when.` };
-  return answer(told.late ? 'order_late' : 'order_status', told.text, { apology: told.late });
+  if (order.status === 'delivered' && missesIt.test(text)) return tellNotThere(turn, order);
+  const contradicts = order.status === 'shipped' && /\bdelivered\b/i.test(text) && missesIt.test(text);
+  const words = contradicts ? `${say(turn.catalogue.replies, 'order.still_under_way')} ${told.text}` : told.text;
+  if (!told.late) return answer('order_status', words);
+  return answer('order_late', `${words} ${say(turn.catalogue.replies, 'order.late_next')}`, { apology: true, pending: offerOf(turn) });
+}
+
+const asksForContents =
+  /\b(?:what(?:'?s| is| was| did| are| were| have)?|which|list|show|tell me|how many)\b.*\b(?:in (?:it|my|the|this|that|order|\d)|items?|products?|things|i (?:order|bought|buy|purchased)|(?:order|it) contain\w*)\b|\b(?:contents?|total|amount|how much (?:was|is|did|were))\b/i;
+const asksForWay = /\b(?:where|when|track\w*|status|arriv\w*|deliver\w*|late|delay\w*|shipped|missing)\b/i;
+const missesIt =
+  /\b(?:never|not|hasn'?t|haven'?t|didn'?t|did not|isn'?t|don'?t|nothing)\b.{0,40}\b(?:got|get|gotten|here|there|arriv\w*|received?|show\w* up|come|came|have it|seen)\b|\bnever (?:got|received|came|arrived)\b|\b(?:can(?:'?t|not) find|missing|lost|stolen|no (?:sign|trace|parcel|package))\b|\b(?:says?|marked|shows?)\b.{0,20}\bdelivered\b/i;
+
+/** Delivered, says the carrier, and not there, says the customer: what to look at, and a person who goes after it. */
+function tellNotThere(turn: Turn, { id, deliveredAt }: Order): Step {
+  const words = say(turn.catalogue.replies, 'order.not_there', { orderId: id, deliveredAt: describeDate(deliveredAt ?? '', turn.now) });
+  return answer('order_not_there', words, { apology: true, pending: offerOf(turn) });
+}
+
+/** A yes to it reaches a person. */
+function offerOf(turn: Turn): Pending {
+  return { intent: turn.intent.name, wish: 'specialist', missing: 'confirmation', known: {} };
 }

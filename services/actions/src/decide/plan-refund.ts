@@ -52,7 +52,8 @@ function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wish
   const refundable = parseMoney(moneyShape.parse(result.refundable));
   const amount = amountOf(turn);
   if (!wished || amount === 'several') return offer(turn, order.id, refundable);
-  if (amount && isTooMuch(amount, refundable)) return offerLess(turn, order, refundable);
+  if (amount && amount.currency !== refundable.currency) return offerLess(turn, order, refundable, 'wrong_currency');
+  if (amount && compareMoney(amount, refundable) > 0) return offerLess(turn, order, refundable, 'over_refundable');
   return call('process_refund', { orderId: order.id, amount: formatMoney(amount ?? refundable), reason });
 }
 
@@ -70,10 +71,6 @@ function knownOf(turn: Turn): Json {
   return amount && amount !== 'several' ? { amount: formatMoney(amount) } : {};
 }
 
-function isTooMuch(amount: Money, refundable: Money): boolean {
-  return amount.currency === refundable.currency && compareMoney(amount, refundable) > 0;
-}
-
 function confirmOrder(turn: Turn, order: Order, known: Json): Step {
   const text = say(turn.catalogue.replies, 'order.confirm_inferred', { orderId: order.id, items: describeItems(order.items) });
   return fixed('confirm_order', text, confirm(turn, { ...known, orderId: order.id }));
@@ -84,9 +81,9 @@ function offer(turn: Turn, orderId: string, refundable: Money): Step {
   return answer('refund_offered', text, { pending: confirm(turn, { orderId, amount: formatMoney(refundable) }) });
 }
 
-function offerLess(turn: Turn, order: Order, refundable: Money): Step {
+function offerLess(turn: Turn, order: Order, refundable: Money, why: 'wrong_currency' | 'over_refundable'): Step {
   const pending = confirm(turn, { orderId: order.id, amount: formatMoney(refundable) });
-  return fixed('refused:over_refundable', sayRefusal('over_refundable', order.id, order, turn), pending);
+  return fixed(`refused:${why}`, sayRefusal(why, order.id, order, turn), pending);
 }
 
 function confirm(turn: Turn, known: Json): Pending {

@@ -1,9 +1,9 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import type { Plan, Step } from './turn.js';
 
-const keys = { greeting: 'hello', thanks: 'thanks', acknowledgement: 'ok', goodbye: 'goodbye', closure: 'closure' } as const;
+const keys = { greeting: 'hello', thanks: 'thanks', acknowledgement: 'ok', goodbye: 'goodbye', closure: 'closure', declined: 'declined', unclear: 'unclear' } as const;
 
-/** Hello, thanks, ok: answered in kind. "Thanks, solved" closes the matter. */
+/** Hello, thanks, ok, never mind: answered in kind. "Thanks, solved" closes the matter. */
 export const planSmallTalk: Plan = ({ classified, catalogue }): Step => {
   const kind = Object.hasOwn(keys, classified.smallTalk) ? (classified.smallTalk as keyof typeof keys) : 'acknowledgement';
   const text = say(catalogue.replies, `small_talk.${keys[kind]}`);

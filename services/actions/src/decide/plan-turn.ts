@@ -1,9 +1,11 @@
 import { findIntent } from '@deskhand/catalogue/find-intent.js';
 import type { IntentPolicy } from '@deskhand/catalogue/intent-policy.js';
 import type { ToolName } from '@deskhand/catalogue/tool-names.js';
+import { say } from '@deskhand/catalogue/reply.js';
 import type { EscalationCode } from '@deskhand/contracts/words.js';
+import { callsInFocus, focusTurn } from './focus-turn.js';
 import { isGeneralQuestion } from './is-general-question.js';
-import { verify } from './parts.js';
+import { fixed, verify } from './parts.js';
 import { planAccount } from './plan-account.js';
 import { planComplaint } from './plan-complaint.js';
 import { planKnowledge } from './plan-knowledge.js';
@@ -12,7 +14,7 @@ import { planOrderStatus } from './plan-order-status.js';
 import { planProduct } from './plan-product.js';
 import { planRefund } from './plan-refund.js';
 import { planSmallTalk } from './plan-small-talk.js';
-import { entitiesOf, namedOrders, saidYes, wishesOf } from './turn-facts.js';
+import { dropsIt, entitiesOf, namedOrders, saidYes, wishesOf } from './turn-facts.js';
 import type { Call, DoneCall, Part, Plan, Step, Turn } from './turn.js';
 
 /** What a turn comes to: a call to make, the parts of the reply, or a person. */
@@ -43,12 +45,15 @@ export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   if (turn.answered?.wish === 'specialist' && saidYes(turn)) {
     return { kind: 'escalate', code: 'asked_for_human', reason: 'The customer took the offer of a specialist.', parts: [] };
   }
+  if (turn.answered && dropsIt(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
   if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
   const steps: Step[] = [];
   for (const [index, { intent, plan }] of servings(turn).entries()) {
-    const step = serve({ ...turn, intent }, calls, plan, index === 0);
-    if (step.kind === 'call') return step;
-    steps.push(step);
+    for (const focused of focusTurn({ ...turn, intent }, plan)) {
+      const step = serve(focused, callsInFocus(focused, calls), plan, index === 0);
+      if (step.kind === 'call') return step;
+      steps.push(step);
+    }
   }
   return reply(steps);
 }

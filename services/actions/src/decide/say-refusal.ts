@@ -10,7 +10,7 @@ import type { Turn } from './turn.js';
 /** Why not, in the customer's words. Facts of an order are named only where the order is the customer's own. */
 export function sayRefusal(code: string, orderId: string, order: Order | null, { catalogue, now }: Pick<Turn, 'catalogue' | 'now'>): string {
   const { replies, policies } = catalogue;
-  switch (code as GateCode | 'item_unavailable') {
+  switch (code as GateCode | 'item_unavailable' | 'one_at_a_time') {
     case 'not_authenticated':
       return say(replies, 'identity.verify');
     case 'suspended':
@@ -19,6 +19,8 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
       return say(replies, 'refusal.unknown_payment_method');
     case 'not_found':
       return orderId ? say(replies, 'order.not_found', { orderId }) : say(replies, 'refusal.other');
+    case 'one_at_a_time':
+      return say(replies, 'order.one_by_one', { orderId });
     case 'already_refunded':
     case 'already_shipped':
     case 'already_cancelled':
@@ -32,7 +34,8 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
     case 'final_sale':
       return order ? say(replies, 'refusal.final_sale', { orderId, items: describeItems(order.items.filter((item) => item.finalSale)) }) : say(replies, 'refusal.other');
     case 'over_refundable':
-      return sayTooHigh(order);
+    case 'wrong_currency':
+      return sayAtMost(order, code === 'wrong_currency' ? 'wrong_currency' : 'amount_too_high');
     default:
       return say(replies, 'refusal.other');
   }
@@ -43,10 +46,10 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
     return say(replies, 'refusal.outside_window', { orderId, deliveredAt: describeDate(late.deliveredAt, now), windowEnd: describeDate(windowEnd, now) });
   }
 
-  function sayTooHigh(asked: Order | null): string {
+  function sayAtMost(asked: Order | null, why: 'wrong_currency' | 'amount_too_high'): string {
     const judgement = asked ? judgeRefund(asked, policies.refund, now) : null;
     if (!judgement?.eligible) return say(replies, 'refusal.other');
-    return say(replies, 'refusal.amount_too_high', { orderId, refundable: displayMoney(judgement.refundable) });
+    return say(replies, `refusal.${why}`, { orderId, refundable: displayMoney(judgement.refundable) });
   }
 }
 

@@ -60,3 +60,8 @@ export function namedOrders(turn: Turn): string[] {
   const known = turn.answered?.known.orderId;
   return named.length === 0 && typeof known === 'string' && !saidNo(turn) ? [known] : named;
 }
+
+/** The customer wants nothing done after all, whatever was asked: "never mind", "no thanks". */
+export function dropsIt({ received }: Pick<Turn, 'received'>): boolean {
+  return /^\W*(?:no|nope|nah)?[\s,.!]*(?:no|nope|no thanks?|no thank you|never ?mind|nvm|forget (?:it|that|about it)|leave it|stop|not now|nothing|don'?t bother|maybe later)(?:[\s,.!]+(?:thanks?|thank you|then|please|it'?s fine|that'?s fine))*[\s.!]*$/i.test(received.text);
+}

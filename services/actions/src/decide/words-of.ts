@@ -1,5 +1,6 @@
 const fillers = new Set(
   ('a an and any are as at be been by can could did do does for from had has have how i if in is it its me my no not of on or our please so some that the their them then there these they this to us was we were what when where which who why will with would you your' +
+    ' whats wheres hows whos thats its long take takes taking way make making give show see seeing find check checking obtain look help dont doesnt didnt cant couldnt wont isnt arent havent hasnt ive youre theres lets u ur pls plz please' +
     ' hi hello hey about want need like get got tell know thanks thank just also am im ive id much many one').split(' '),
 );
 
@@ -7,10 +8,11 @@ const fillers = new Set(
 export function wordsOf(text: string): Set<string> {
   const plain = text.replace(/<[A-Z]+_[0-9a-z_]+>/gi, ' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.filter((word) => !fillers.has(word)).map(stem));
+  return new Set(words.filter((word) => !fillers.has(word)).map(stemOf));
 }
 
-function stem(word: string): string {
+/** A crude singular of one plain word. */
+export function stemOf(word: string): string {
   if (word.length > 5 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   for (const end of ['ing', 'ed']) if (word.length > end.length + 3 && word.endsWith(end)) return undouble(word.slice(0, -end.length));
   if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
