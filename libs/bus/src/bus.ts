@@ -30,8 +30,8 @@ export interface BusOptions {
   /** Without it: the embedded bus, in `db`. */
   kafka?: KafkaOptions;
   log: BusLog;
-  /** Puts words back for tokens as an event of a `clear` topic is written to Kafka. */
-  reveal?: (topic: string, body: object) => Promise<object>;
+  /** Puts words back for tokens as events of `clear` topics are written to Kafka. */
+  reveal?: (bodies: object[]) => Promise<object[]>;
   /** Events that go with a dead letter, committed with it; `body` is undefined where it cannot be read. */
   onDeadLetter?: (delivery: Delivery, error: unknown, service: string, body: unknown) => readonly OutgoingEvent[] | Promise<readonly OutgoingEvent[]>;
   trace?: Trace;

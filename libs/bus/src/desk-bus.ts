@@ -16,7 +16,7 @@ export function deskBus(services: readonly ServiceName[]): (kit: Kit) => Promise
     const bus = new Bus({
       db, topics, services, lanes: [config.LANE], log: logger, trace: busTrace(),
       ...(config.KAFKA_BROKERS && { kafka: { brokers: config.KAFKA_BROKERS, clientId: `deskhand-${services.length === 1 ? services[0] : 'desk'}` } }),
-      reveal: (_topic, body) => revealBody(body, async (texts) => (await vault.reveal({ texts, purpose: 'public_topic' })).revealed),
+      reveal: (bodies) => revealBody(bodies, async (texts) => (await vault.reveal({ texts, purpose: 'public_topic' })).revealed),
       onDeadLetter: (delivery, _error, service, body) => askForHuman(delivery, service, body),
     });
     await bus.prepare();

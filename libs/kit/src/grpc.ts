@@ -16,6 +16,7 @@ import {
 } from '@grpc/grpc-js';
 import type { BaseConfig } from './config.js';
 import { freeSocket } from './free-socket.js';
+import { callLocally, localHandler } from './local-rpc.js';
 import { fromStatus, toStatus } from './rpc-error.js';
 import { grpcAddress, type ServiceName } from './run-dir.js';
 import { attributeNames } from './telemetry-names.js';
@@ -116,17 +117,21 @@ const channel = {
 
 /** A client of a service of this desk. Calls reject with RpcError (a no) or Transient (unreachable, late, failed) after 2 s at most. */
 export function connect<Generated>({ service }: ClientClass<Generated>, name: ServiceName, config: BaseConfig): PromiseClient<Generated> {
-  const client = new Client(grpcAddress(config, name), credentials.createInsecure(), channel);
-  const methods = Object.entries(service).map(([method, { path, requestSerialize, responseDeserialize }]) => {
+  const address = grpcAddress(config, name);
+  const client = new Client(address, credentials.createInsecure(), channel);
+  const methods = Object.entries(service).map(([method, definition]) => {
+    const { path, requestSerialize, responseDeserialize } = definition;
     const call = (request: unknown, options?: { deadlineMs?: number }) =>
-      traced(path.slice(1), { kind: SpanKind.CLIENT, attributes: attributesOf(path) }, () =>
-        new Promise((resolve, reject) => {
+      traced(path.slice(1), { kind: SpanKind.CLIENT, attributes: attributesOf(path) }, () => {
+        const local = localHandler(address, path);
+        if (local) return callLocally(local, definition, request, options?.deadlineMs ?? deadlineMs);
+        return new Promise((resolve, reject) => {
           const deadline = Date.now() + (options?.deadlineMs ?? deadlineMs);
           client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, traceMetadata(), { deadline }, (error, response) =>
             error ? reject(fromStatus(path.slice(1), error)) : resolve(response),
           );
-        }),
-      );
+        });
+      });
     return [method, call];
   });
   return Object.assign(Object.fromEntries(methods), { close: () => client.close() }) as PromiseClient<Generated>;

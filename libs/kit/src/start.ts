@@ -10,6 +10,7 @@ import { serveGrpc, type GrpcServer, type GrpcService } from './grpc.js';
 import { createHttpAdapter } from './http-adapter.js';
 import { InputPipe } from './input-pipe.js';
 import { listenHttp } from './listen-http.js';
+import { serveLocally } from './local-rpc.js';
 import { createLogger } from './logger.js';
 import { type DeadLetterCount, Metrics } from './metrics.js';
 import { NestLogger } from './nest-logger.js';
@@ -145,7 +146,14 @@ async function createApp<Config extends BaseConfig>(
 }
 
 async function serveAll<Config extends BaseConfig>({ grpc = [], config }: StartOptions<Config>, app: NestFastifyApplication): Promise<GrpcServer[]> {
-  return Promise.all(grpc.map(({ service, serve }) => serveGrpc(grpcAddress(config, service), serve(app))));
+  return Promise.all(
+    grpc.map(async ({ service, serve }) => {
+      const [address, services] = [grpcAddress(config, service), serve(app)];
+      const server = await serveGrpc(address, services);
+      const withdraw = serveLocally(address, services);
+      return { stop: () => (withdraw(), server.stop()) };
+    }),
+  );
 }
 
 /** Connections go as soon as they are idle; requests that hold their answer (`?wait=`) hold the stop no longer than the grace. */

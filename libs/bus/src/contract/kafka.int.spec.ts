@@ -207,12 +207,12 @@ describe('on Kafka alone', () => {
 
   it('publishes CloudEvents in binary mode, in pieces that the broker takes, with words put back only there', async () => {
     const [speaker, topic] = [unique('speaker'), unique('delivered.v1')];
-    const reveal = async (_: string, body: object) => JSON.parse(JSON.stringify(body).replaceAll('[token]', 'Ada Lovelace')) as object;
+    const reveal = async (bodies: object[]) => JSON.parse(JSON.stringify(bodies).replaceAll('<token>', 'Ada Lovelace')) as object[];
     const bus = makeBus(rig, { [topic]: spec([], { public: 'out', clear: true }) }, [speaker], { reveal });
     await bus.start();
     const padding = 'x'.repeat(2_200);
     await Promise.all(Array.from({ length: 1_200 }, (_, n) =>
-      bus.write(speaker, 'one-key', async (cause) => ({ events: [event({ ...cause, subject: 't-1' }, topic, { n, name: '[token]', padding })], writes: [] }))));
+      bus.write(speaker, 'one-key', async (cause) => ({ events: [event({ ...cause, subject: 't-1' }, topic, { n, name: '<token>', padding })], writes: [] }))));
     await bus.write(speaker, 'one-key', async (cause) => ({ events: [event(cause, topic, { n: 1_200, padding: 'y'.repeat(890_000) })], writes: [] }));
     const records = await read(topic, 1_201);
     expect(records.map(({ value }) => (JSON.parse(value!.toString()) as { n: number }).n)).toEqual(Array.from({ length: 1_201 }, (_, n) => n));

@@ -38,7 +38,8 @@ export class Subscription {
     this.#topics = new Set(topics);
     this.#cursor = position;
     this.#watermark = new Watermark(position + 1);
-    this.#probation = { left: probation };
+    // Nobody can have died of what is said from now on.
+    this.#probation = { left: Math.min(probation, Math.max(0, log.tail - position)) };
     this.stored = position;
   }
 

@@ -13,13 +13,19 @@ export interface Progress {
   end: number;
 }
 
+interface Range {
+  start: number;
+  /** One past the last record. */
+  end: number;
+}
+
 /** What a member does between one rebalance and the next. Nothing of it outlives the next. */
 export class Generation {
   readonly #progress = new Map<string, Progress>();
   /** Records that wait in partitions of which nothing has been fetched. */
   readonly #untouched = new Map<string, number>();
   readonly #ending = new AbortController();
-  #starts: Promise<Map<string, number>> | undefined;
+  #starts: Promise<Map<string, Range>> | undefined;
   #ready: Promise<void> | undefined;
 
   constructor(
@@ -58,12 +64,14 @@ export class Generation {
     this.#ready ??= this.#insist(this.beforeHandling);
     this.#starts ??= this.#insist(() => this.#fetchStarts());
     const [starts] = await Promise.all([this.#starts, this.#ready]);
-    const start = starts?.get(name);
-    if (start !== undefined && fetched > start) {
+    const { start, end } = starts?.get(name) ?? { start: fetched, end: Infinity };
+    if (fetched > start) {
       this.#starts = undefined;
       return start;
     }
-    const progress = { topic, partition, watermark: new Watermark(fetched), probation: { left: this.suspects }, committed: fetched, end: fetched };
+    // Nobody can have died of what came after the assignment.
+    const probation = { left: Math.max(0, Math.min(this.suspects, end - fetched)) };
+    const progress = { topic, partition, watermark: new Watermark(fetched), probation, committed: fetched, end: fetched };
     this.#progress.set(name, progress);
     this.#untouched.delete(name);
     return progress;
@@ -77,7 +85,7 @@ export class Generation {
         const name = `${topic}/${partition}`;
         const progress = this.#progress.get(name);
         if (progress) progress.end = Math.max(progress.end, Number(high));
-        else if (partitions.includes(partition)) this.#untouched.set(name, Math.max(0, Number(high) - (starts.get(name) ?? 0)));
+        else if (partitions.includes(partition)) this.#untouched.set(name, Math.max(0, Number(high) - (starts.get(name)?.start ?? 0)));
       }
   }
 
@@ -95,14 +103,17 @@ export class Generation {
     }
   }
 
-  /** Where each partition may begin: at its committed offset, or at the oldest record where that is newer. */
-  async #fetchStarts(): Promise<Map<string, number>> {
-    const starts = new Map<string, number>();
+  /** Where each partition may begin, at its committed offset, or at the oldest record where that is newer; and where it ends now. */
+  async #fetchStarts(): Promise<Map<string, Range>> {
+    const starts = new Map<string, Range>();
     if (!Object.keys(this.assignment).length) return starts;
     const committed = await this.admin.fetchOffsets({ groupId: this.groupId, topics: Object.keys(this.assignment) });
     for (const { topic, partitions } of committed) {
-      const oldest = new Map((await this.admin.fetchTopicOffsets(topic)).map(({ partition, low }) => [partition, Number(low)]));
-      for (const { partition, offset } of partitions) starts.set(`${topic}/${partition}`, Math.max(Number(offset), oldest.get(partition) ?? 0));
+      const ranges = new Map((await this.admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
+      for (const { partition, offset } of partitions) {
+        const { low, high } = ranges.get(partition) ?? { low: 0, high: Infinity };
+        starts.set(`${topic}/${partition}`, { start: Math.max(Number(offset), low), end: high });
+      }
     }
     return starts;
   }

@@ -29,7 +29,7 @@ interface Options {
   kafka: KafkaOptions;
   log: BusLog;
   tuning: Tuning;
-  reveal?: (topic: string, body: object) => Promise<object>;
+  reveal?: (bodies: object[]) => Promise<object[]>;
   worker: (service: string) => Worker;
 }
 
