@@ -10,13 +10,20 @@ import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import { connect } from '@deskhand/kit/grpc.js';
 import { migrate } from '@deskhand/kit/migrate.js';
 import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
+import type { Model } from '@deskhand/model/model.js';
+import { migrateModel } from '@deskhand/model/model-schema.js';
+import { openModel } from '@deskhand/model/open-model.js';
 import { ApprovalDecidedController } from './accept/approval-decided.js';
+import { LedgerController } from './accept/ledger.controller.js';
 import { LedgerService } from './accept/ledger-service.js';
 import { TicketGroundedController } from './accept/ticket-grounded.js';
+import { ToolsController } from './accept/tools.controller.js';
 import type { ActionsConfig } from './config.js';
 import { ConfirmationMail, type Warn } from './perform/confirmation-mail.js';
 import { Fence } from './perform/fence.js';
 import { Ledger } from './perform/ledger.js';
+import { ModelSeat } from './perform/model-seat.js';
+import { LedgerCheck } from './perform/ledger-check.js';
 import { Pauses } from './perform/pauses.js';
 import { Permits } from './perform/permits.js';
 import { ShopClient } from './perform/shop-client.js';
@@ -54,6 +61,24 @@ class ActionsSchema implements OnModuleInit {
   }
 }
 
+/** The model, where the environment names one. */
+class ActionsModel implements OnModuleInit {
+  readonly model: Model | null;
+
+  constructor(
+    private readonly db: Database,
+    config: ActionsConfig,
+    { policies, knowledge, replies }: Catalogue,
+  ) {
+    const open = [...knowledge.map(({ body }) => body), ...Object.values(replies)].join('\n');
+    this.model = openModel(config, db, policies.limits.model, open);
+  }
+
+  async onModuleInit(): Promise<void> {
+    if (this.model) await migrateModel(this.db);
+  }
+}
+
 /** This service's catalogue; each service reads it once. */
 class ActionsCatalogue {
   constructor(readonly catalogue: Catalogue) {}
@@ -61,7 +86,7 @@ class ActionsCatalogue {
 
 /** Everything that actions is made of, top to bottom. */
 @Module({
-  controllers: [TicketGroundedController, ApprovalDecidedController],
+  controllers: [TicketGroundedController, ApprovalDecidedController, ToolsController, LedgerController],
   providers: [
     { provide: ActionsSchema, inject: [Database], useFactory: (db: Database) => new ActionsSchema(db) },
     { provide: Peers, inject: [CONFIG], useFactory: (config: ActionsConfig) => new Peers(config) },
@@ -107,6 +132,11 @@ class ActionsCatalogue {
       inject: [ShopClient, Ledger, WriteRunner, Vault, Permits, LOGGER],
       useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, permits: Permits, log: Warn) =>
         new ConfirmationMail(shop, ledger, writes, vault, permits, log),
+    },
+    {
+      provide: LedgerCheck,
+      inject: [Ledger, ShopClient, Vault],
+      useFactory: (ledger: Ledger, shop: ShopClient, vault: Vault) => new LedgerCheck(ledger, shop, vault),
     },
     { provide: LedgerService, inject: [Ledger, TurnRunner], useFactory: (ledger: Ledger, runner: TurnRunner) => new LedgerService(ledger, runner) },
   ],

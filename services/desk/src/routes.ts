@@ -23,6 +23,12 @@ export const routes: readonly OwnedRoute[] = [
   post('/v1/approvals/:id/approve', 'escalation'),
   post('/v1/approvals/:id/reject', 'escalation'),
 
+  get('/v1/tools', 'actions'),
+  post('/v1/tools/pause', 'actions'),
+  post('/v1/tools/resume', 'actions'),
+  get('/v1/ledger', 'actions'),
+  get('/v1/ledger/verify', 'actions'),
+
   post('/v1/feedback', 'feedback'),
 
   get('/v1/tickets', 'console'),

@@ -49,6 +49,27 @@ export class Ledger {
     return this.#select('conversation_id = $1', [conversationId]);
   }
 
+  /** Newest first. */
+  async list({ conversation, ticket, key }: { conversation?: string | undefined; ticket?: string | undefined; key?: string | undefined }, limit: number): Promise<LedgerRow[]> {
+    const rows = await this.db.query<StoredRow>(
+      `select * from actions.ledger where ($1::text is null or conversation_id = $1) and ($2::text is null or ticket_id = $2) and ($3::text is null or idempotency_key = $3)
+       order by intended_at desc, idempotency_key limit $4`,
+      [conversation ?? null, ticket ?? null, key ?? null, limit],
+    );
+    return rows.map(toRow);
+  }
+
+  /** Page by page in the order of keys. */
+  async after(key: string, limit: number): Promise<LedgerRow[]> {
+    return (await this.db.query<StoredRow>('select * from actions.ledger where idempotency_key > $1 order by idempotency_key limit $2', [key, limit])).map(toRow);
+  }
+
+  /** Keys of writes that were sent and that nobody is at any more. */
+  async abandoned(): Promise<Set<string>> {
+    const rows = await this.db.query<{ idempotency_key: string }>(`select idempotency_key from actions.ledger where status = 'sent' and leased_until < clock_timestamp()`, []);
+    return new Set(rows.map((row) => row.idempotency_key));
+  }
+
   /** Refunds of the day (UTC) that no person approved, those under way included. */
   async automaticToday(customerId: string, currency: string, now: string): Promise<{ count: number; minor: number; currency: string }> {
     const [row] = await this.db.query<{ count: number; minor: string }>(automaticSql, [customerId, currency, now]);

@@ -8,6 +8,8 @@ import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
 import { explainCommand } from './commands/explain.js';
 import { holdCommands } from './commands/hold.js';
+import { ledgerCommand } from './commands/ledger.js';
+import { pauseCommands } from './commands/pause.js';
 import { queueCommand } from './commands/queue.js';
 import { rejectCommand } from './commands/reject.js';
 import { replyCommand } from './commands/reply.js';
@@ -32,7 +34,7 @@ export function makeProgram(io: Io): Command {
     approvalsCommand, approveCommand, rejectCommand,
   ];
   for (const make of commands) program.addCommand(make(io));
-  for (const command of holdCommands(io)) program.addCommand(command);
-  for (const make of [replyCommand, catalogueCommand, dlqCommand, doctorCommand]) program.addCommand(make(io));
+  for (const command of [...holdCommands(io), ...pauseCommands(io)]) program.addCommand(command);
+  for (const make of [replyCommand, catalogueCommand, ledgerCommand, dlqCommand, doctorCommand]) program.addCommand(make(io));
   return program;
 }

@@ -46,6 +46,19 @@ const action = z.looseObject({
   at: time,
 });
 
+const ledgerRow = z.looseObject({
+  idempotencyKey: z.string(),
+  conversationId: z.string(),
+  ticketId: z.string(),
+  tool: z.string().describe('a tool of the catalogue, or send_mail'),
+  arguments: words.describe('personal data as tokens'),
+  status: z.enum(['intended', 'sent', 'succeeded', 'refused', 'unknown', 'failed']),
+  attempts: z.int(),
+  reconciled: z.boolean().describe("its end was found by asking the shop"),
+  intendedAt: time,
+  settledAt: time.nullable(),
+});
+
 const explanation = z.looseObject({
   documents: z.array(z.looseObject({ documentId: z.string(), title: z.string() })).max(3),
   confidence: z.record(z.string(), z.number()).describe('of every intent, 0-1'),
@@ -117,6 +130,13 @@ export const shapes = {
   DeadLetters: z.strictObject({ items: z.array(deadLetter) }),
   DeadLetter: deadLetter,
   Settled: z.strictObject({ count: z.int() }),
+  Tools: z.strictObject({ items: z.array(z.looseObject({ tool, kind: z.enum(['read', 'write']), paused: z.boolean(), by: z.string().nullable(), at: time.nullable() })) }),
+  Ledger: z.strictObject({ items: z.array(ledgerRow) }),
+  LedgerCheck: z.strictObject({
+    rows: z.int(),
+    statuses: z.record(z.string(), z.int()),
+    disagreements: z.array(z.looseObject({ idempotencyKey: z.string(), tool: z.string(), conversationId: z.string(), status: z.string(), wrong: z.array(z.string()) })),
+  }),
   Alive: z.strictObject({ status: z.literal('ok') }),
   Readiness: z.looseObject({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()), deadLetters: z.array(z.looseObject({ service: z.string(), topic: z.string(), count: z.int() })) }),
   Problem: z
