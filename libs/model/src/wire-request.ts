@@ -7,11 +7,16 @@ export function wireRequest<Answer>({ messages, tools, answer, maxTokens, temper
   return {
     model,
     messages: messages.map(wireMessage),
-    ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool, strict: true } })) }),
+    ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool, strict: isComplete(tool.parameters) } })) }),
     response_format: { type: 'json_schema', json_schema: { name: answer.name, strict: true, schema } },
     max_tokens: maxTokens,
     temperature,
   };
+}
+
+/** Endpoints hold a model strictly to a schema only where every member is required. */
+function isComplete({ properties = {}, required = [] }: { properties?: object; required?: unknown[] }): boolean {
+  return Object.keys(properties).every((name) => required.includes(name));
 }
 
 function wireMessage(message: ModelMessage) {

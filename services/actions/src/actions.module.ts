@@ -120,11 +120,16 @@ class ActionsCatalogue {
         new TurnFactory(catalogue, config.MODE, shop, vault),
     },
     {
+      provide: ActionsModel,
+      inject: [Database, CONFIG, ActionsCatalogue],
+      useFactory: (db: Database, config: ActionsConfig, { catalogue }: ActionsCatalogue) => new ActionsModel(db, config, catalogue),
+    },
+    {
       provide: TurnRunner,
-      inject: [ShopClient, Ledger, WriteRunner, Vault, Fence, Permits, Pauses, Peers],
-      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, fence: Fence, permits: Permits, pauses: Pauses, { knowledge }: Peers) => {
+      inject: [ShopClient, Ledger, WriteRunner, Vault, Fence, Permits, Pauses, Peers, ActionsModel],
+      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, fence: Fence, permits: Permits, pauses: Pauses, { knowledge }: Peers, { model }: ActionsModel) => {
         const search = async (query: string) => (await knowledge.search({ query, categories: [], limit: 3 })).passages;
-        return new TurnRunner({ shop, ledger, writes, vault, fence, permits, pauses, search });
+        return new TurnRunner({ shop, ledger, writes, vault, fence, permits, pauses, search, seat: model && new ModelSeat(model) });
       },
     },
     {

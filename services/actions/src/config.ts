@@ -1,4 +1,5 @@
 import { baseConfigSchema } from '@deskhand/kit/config.js';
+import { modelVariables } from '@deskhand/model/config.js';
 import { z } from 'zod';
 
 /** What this service reads beside the common variables. */
@@ -13,6 +14,6 @@ export const shopVariables = {
   SHOP_TOKEN: z.string().min(1).optional(),
 };
 
-export const actionsConfigSchema = baseConfigSchema.extend(shopVariables);
+export const actionsConfigSchema = baseConfigSchema.extend({ ...shopVariables, ...modelVariables });
 
 export type ActionsConfig = z.infer<typeof actionsConfigSchema>;

@@ -3,6 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import type { Delivery, Outcome } from '@deskhand/bus/delivery.js';
 import { Hears } from '@deskhand/bus/hears.js';
 import { outgoing } from '@deskhand/bus/outgoing.js';
+import { noteModel } from '../decide/note-model.js';
 import { propose } from '../decide/propose.js';
 import { TurnFactory } from '../perform/turn-factory.js';
 import { TurnRunner } from '../perform/turn-runner.js';
@@ -20,10 +21,10 @@ export class TicketGroundedController {
   async grounded(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
     const facts = parseFacts(body);
     const turn = await this.turns.make(facts, delivery.appendedAt);
-    const { step, calls, superseded } = await this.runner.run(turn);
+    const { step, calls, superseded, model } = await this.runner.run(turn);
     if (superseded) return { events: [], writes: [] };
     const { received, classified, grounding } = facts;
-    const proposed = propose(turn, step, calls);
+    const proposed = noteModel(propose(turn, step, calls), model);
     if (proposed.kind === 'proposed') {
       return { events: [outgoing(delivery, 'ticket.proposed.v1', { received, classified, grounding, proposal: proposed.proposal })], writes: [] };
     }

@@ -5,9 +5,11 @@ import { type Database, openDatabase } from '@deskhand/kit/database.js';
 import { migrate } from '@deskhand/kit/migrate.js';
 import { type Faults, startShop } from '@deskhand/shop/start-shop.js';
 import { catalogue, factsOf, type Said } from '../decide/turn.fixture.js';
+import { noteModel } from '../decide/note-model.js';
 import { propose } from '../decide/propose.js';
 import { Fence } from './fence.js';
 import { Ledger } from './ledger.js';
+import type { ModelSeat } from './model-seat.js';
 import { Pauses } from './pauses.js';
 import { type ClaimsRpc, Permits } from './permits.js';
 import { ShopClient } from './shop-client.js';
@@ -60,10 +62,12 @@ export interface DeskOptions {
   now?: () => Date;
   timeoutMs?: number;
   patienceMs?: number;
+  /** A model at its seat, on the same database. */
+  seatOn?: (db: Database) => Promise<ModelSeat>;
 }
 
 /** Actions on a real shop and a real database, without a bus. */
-export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000 }: DeskOptions = {}) {
+export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000, seatOn }: DeskOptions = {}) {
   const own = shared ? undefined : await openLedgerDatabase();
   const db = shared ?? own!.db;
   await db.query('truncate actions.ledger, actions.pause');
@@ -73,7 +77,7 @@ export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = (
   const vault = new Vault(memory);
   const parts = partsOn(db, shop.url, conversation, vault, { timeoutMs, patienceMs, owner: 'one' });
   const turns = new TurnFactory(catalogue, mode, parts.client, vault);
-  const runner = new TurnRunner({ ...parts, shop: parts.client, vault, search: async () => [] });
+  const runner = new TurnRunner({ ...parts, shop: parts.client, vault, search: async () => [], seat: await seatOn?.(db) });
 
   return {
     ...parts, db, shop, faults, conversation, memory, vault, turns, runner,
@@ -83,7 +87,7 @@ export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = (
       conversation.served = facts.received?.turn ?? 1;
       const turn = await turns.make(facts, now().toISOString());
       const ran = await runner.run(turn);
-      const proposed = propose(turn, ran.step, ran.calls);
+      const proposed = noteModel(propose(turn, ran.step, ran.calls), ran.model);
       const [revealed = ''] = (await memory.reveal({ texts: [proposed.proposal.text], purpose: 'delivery' })).revealed;
       return { turn, ...ran, proposed, proposal: proposed.proposal, text: revealed, code: proposed.kind === 'escalated' ? proposed.code : null };
     },

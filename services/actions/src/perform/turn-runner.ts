@@ -1,6 +1,7 @@
 import { reviewDecision } from '@deskhand/catalogue/needs-review.js';
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
 import type { Verdict } from '../decide/gate.js';
+import type { ModelUse } from '../decide/note-model.js';
 import { planTurn, type TurnStep } from '../decide/plan-turn.js';
 import type { Order } from '../decide/shop-facts.js';
 import type { Call, DoneCall, Turn } from '../decide/turn.js';
@@ -11,6 +12,7 @@ import type { Fence } from './fence.js';
 import { doneCall, failedCall, pausedCall, refusedCall, waitingCall } from './done-call.js';
 import { judgeCall } from './judge-call.js';
 import type { Ledger } from './ledger.js';
+import type { ModelSeat } from './model-seat.js';
 import { isSettled, type LedgerRow } from './ledger-row.js';
 import type { Pauses } from './pauses.js';
 import type { Permits, Word } from './permits.js';
@@ -25,6 +27,8 @@ export interface Ran {
   readonly calls: readonly DoneCall[];
   /** The turn was no longer the one to serve when a write was about to begin: nothing is said. */
   readonly superseded: boolean;
+  /** What a model had to do with it. */
+  readonly model?: ModelUse;
 }
 
 /** What carries out an approved action: the approval, and that people have looked. */
@@ -44,6 +48,8 @@ export interface TurnParts {
   readonly permits: Permits;
   readonly pauses: Pauses;
   readonly search: (query: string) => Promise<readonly Passage[]>;
+  /** Where a model is configured. */
+  readonly seat?: ModelSeat | null;
 }
 
 const mostCalls = 16;
@@ -54,6 +60,13 @@ export class TurnRunner {
 
   async run(turn: Turn): Promise<Ran> {
     const calls: DoneCall[] = await this.#resume(turn);
+    const seated = isHalted(calls) ? undefined : await this.parts.seat?.serve(turn, calls, (call) => this.#call(turn, call, calls));
+    const model = seated?.use && { model: seated.use };
+    if (seated?.step && !isHalted(calls)) return { step: seated.step, calls, superseded: false, ...model };
+    return { ...(await this.#byRules(turn, calls)), ...model };
+  }
+
+  async #byRules(turn: Turn, calls: DoneCall[]): Promise<Ran> {
     for (let made = 0; made < mostCalls; made++) {
       if (calls.some(({ refusal }) => refusal?.code === 'superseded')) return stopHere(calls);
       const paused = calls.find(({ refusal }) => refusal?.code === 'paused');
@@ -187,6 +200,11 @@ export class TurnRunner {
 function callOf({ tool, arguments: args }: LedgerRow): Call {
   if (tool === 'send_mail') throw new Error('a mail is no call of a turn');
   return { tool, arguments: args };
+}
+
+/** Nothing more is made: the turn is not the newest any more, or writes are paused. */
+function isHalted(calls: readonly DoneCall[]): boolean {
+  return calls.some(({ refusal }) => refusal?.code === 'superseded' || refusal?.code === 'paused');
 }
 
 /** Nothing is said, unless one of two writes was done already: then a person has to know. */

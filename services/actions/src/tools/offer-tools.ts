@@ -1,0 +1,16 @@
+import type { OfferedTool } from '@deskhand/model/model-request.js';
+import { z } from 'zod';
+import { servedIntents } from '../decide/plan-turn.js';
+import type { Turn } from '../decide/turn.js';
+import { describeTool } from './describe-tool.js';
+import { proposalSchema } from './proposal-schema.js';
+import { tools } from './registry.js';
+
+/** The tools of the turn's intents, as a model is shown them. */
+export function offerTools(turn: Turn): OfferedTool[] {
+  const names = [...new Set(servedIntents(turn).flatMap((intent) => intent.tools))];
+  return names.map((name) => {
+    const { $schema: _, ...parameters } = z.toJSONSchema(proposalSchema(tools[name]));
+    return { name, description: describeTool(name), parameters };
+  });
+}
