@@ -3,9 +3,10 @@ import { Bus } from '@deskhand/bus/bus.js';
 import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { connect } from '@deskhand/kit/grpc.js';
 import { migrate } from '@deskhand/kit/migrate.js';
-import { CONFIG, Database, LOGGER, Readiness } from '@deskhand/kit/runtime.js';
+import { CONFIG, Database, LOGGER, Metrics, Readiness } from '@deskhand/kit/runtime.js';
 import { ArchiveController } from './accept/archive.controller.js';
 import { ConsoleEventsController } from './accept/events.controller.js';
+import { ManifestController } from './accept/manifest.controller.js';
 import { TicketViewController } from './accept/ticket-view.controller.js';
 import { ViewService } from './accept/view-service.js';
 import type { ConsoleConfig } from './config.js';
@@ -14,6 +15,9 @@ import { CatchUp } from './perform/catch-up.js';
 import { Concealer } from './perform/concealer.js';
 import { DayPartitions } from './perform/day-partitions.js';
 import { EventStream } from './perform/event-stream.js';
+import { ManifestKey } from './perform/manifest-key.js';
+import { ManifestStore } from './perform/manifest-store.js';
+import { Manifests } from './perform/manifests.js';
 import { Projector } from './perform/projector.js';
 import { Revealer } from './perform/revealer.js';
 import { TicketStore } from './perform/ticket-store.js';
@@ -40,6 +44,8 @@ class ConsoleSchema implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly db: Database,
     private readonly days: DayPartitions,
+    private readonly manifests: ManifestStore,
+    private readonly key: ManifestKey,
     readiness: Readiness,
     catchUp: CatchUp,
   ) {
@@ -48,6 +54,7 @@ class ConsoleSchema implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await migrate(this.db, 'console', new URL('../migrations/', import.meta.url));
+    await this.manifests.publish(this.key.known);
     await this.days.start();
   }
 
@@ -60,23 +67,28 @@ type Warn = { warn(detail: object, message: string): void };
 
 /** Everything that console is made of, top to bottom. */
 @Module({
-  controllers: [ConsoleEventsController, TicketViewController, ArchiveController],
+  controllers: [ConsoleEventsController, TicketViewController, ManifestController, ArchiveController],
   providers: [
     { provide: ConsolePeers, inject: [CONFIG], useFactory: (config: ConsoleConfig) => new ConsolePeers(config) },
     { provide: CatchUp, inject: [Bus, CONFIG], useFactory: (bus: Bus, config: ConsoleConfig) => new CatchUp(bus, config.KAFKA_BROKERS ? 1_500 : 0) },
     { provide: DayPartitions, inject: [Database], useFactory: (db: Database) => new DayPartitions(db) },
     {
       provide: ConsoleSchema,
-      inject: [Database, DayPartitions, Readiness, CatchUp],
-      useFactory: (db: Database, days: DayPartitions, readiness: Readiness, catchUp: CatchUp) => new ConsoleSchema(db, days, readiness, catchUp),
+      inject: [Database, DayPartitions, ManifestStore, ManifestKey, Readiness, CatchUp],
+      useFactory: (db: Database, days: DayPartitions, manifests: ManifestStore, key: ManifestKey, readiness: Readiness, catchUp: CatchUp) =>
+        new ConsoleSchema(db, days, manifests, key, readiness, catchUp),
     },
     { provide: Waiters, useFactory: () => new Waiters() },
     { provide: Archive, inject: [Database, DayPartitions], useFactory: (db: Database, days: DayPartitions) => new Archive(db, days) },
     { provide: TicketStore, inject: [Database], useFactory: (db: Database) => new TicketStore(db) },
+    { provide: ManifestKey, inject: [CONFIG], useFactory: (config: ConsoleConfig) => ManifestKey.load(config) },
+    { provide: ManifestStore, inject: [Database], useFactory: (db: Database) => new ManifestStore(db) },
+    { provide: Manifests, inject: [ManifestStore, ManifestKey], useFactory: (store: ManifestStore, key: ManifestKey) => new Manifests(store, key) },
     {
       provide: Projector,
-      inject: [Archive, TicketStore, Waiters],
-      useFactory: (archive: Archive, tickets: TicketStore, waiters: Waiters) => new Projector(archive, tickets, waiters),
+      inject: [Archive, TicketStore, Waiters, Manifests, Metrics],
+      useFactory: (archive: Archive, tickets: TicketStore, waiters: Waiters, manifests: Manifests, { guardrailTriggers }: Metrics) =>
+        new Projector(archive, tickets, waiters, manifests, guardrailTriggers),
     },
     { provide: Revealer, inject: [ConsolePeers, LOGGER], useFactory: ({ vault }: ConsolePeers, log: Warn) => new Revealer(vault, log) },
     {

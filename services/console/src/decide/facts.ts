@@ -2,6 +2,7 @@ import type { ToolCall } from '@deskhand/contracts/gen/events/deskhand/actions/v
 import type { Approval, Case, Escalation } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import type { Citation, Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
+import type { Output } from './output-of.js';
 import type { TopicName } from '@deskhand/contracts/topics.js';
 
 /** A value that is replaced only by one of greater rank. */
@@ -34,6 +35,8 @@ export interface HoldFact {
   readonly by: string;
   readonly at: string;
   readonly source: string;
+  /** The conversation's from then on. */
+  readonly epoch: number;
   /** The ticket was the conversation's newest then: changes act on it also when it was resolved. */
   readonly latest: boolean;
 }
@@ -53,12 +56,21 @@ export interface ProposalFact {
 export type CallFact = ToolCall & { readonly turn: number; /** Place among the calls of its proposal. */ readonly n: number };
 
 export type CaseFact = Pick<Case, 'state' | 'turn' | 'revision' | 'conversationRevision' | 'heldBy' | 'at' | 'suggestion'> & {
+  /** What an analyst counts, and who solved it; absent in facts stored before. */
+  readonly outcome?: string;
+  readonly resolvedBy?: string;
   readonly escalation: Escalation | null;
 };
 
 export interface WordsFact {
   readonly text: string;
   readonly citations: readonly Citation[];
+}
+
+/** Words that were let go under an epoch; a takeover meanwhile keeps them from being sent. */
+export interface ReleasedFact extends WordsFact {
+  readonly turn: number;
+  readonly epoch: number;
 }
 
 export interface DeliveredFact extends WordsFact {
@@ -72,6 +84,12 @@ export interface FeedbackFact {
   readonly value: string;
   readonly by: string;
   readonly at: string;
+}
+
+export interface ManifestFact {
+  /** Place in the conversation's chain. */
+  readonly n: number;
+  readonly sha256: string;
 }
 
 export interface TimelineFact {
@@ -101,11 +119,15 @@ export interface TicketFacts {
   readonly holds: Readonly<Record<number, HoldFact>>;
   readonly approvals: Readonly<Record<string, Ranked<Approval>>>;
   /** Words that may be sent, by message: on Kafka the only copy of them that holds tokens. */
-  readonly released: Readonly<Record<string, WordsFact>>;
+  readonly released: Readonly<Record<string, ReleasedFact>>;
   readonly delivered: Readonly<Record<string, Ranked<DeliveredFact>>>;
   readonly feedback: Readonly<Record<string, FeedbackFact>>;
   /** By event. */
   readonly timeline: Readonly<Record<string, TimelineFact>>;
+  /** The last manifest that was written of this ticket; absent before. */
+  readonly manifest?: ManifestFact;
+  /** Outputs that were heard of before the facts they rest on. */
+  readonly due?: readonly Output[];
 }
 
 /** An event as archive and view take it. */

@@ -41,8 +41,8 @@ function withFacts(facts: TicketFacts, event: SeenEvent): TicketFacts {
 function withFlat(facts: TicketFacts, event: SeenEvent): TicketFacts {
   const released = bodyOf(event, 'reply.released.v1');
   if (released) {
-    const { messageId, text, citations } = released;
-    return { ...facts, released: { ...facts.released, [messageId]: { text, citations: citations ?? [] } } };
+    const { messageId, text, citations, turn, epoch } = released;
+    return { ...facts, released: { ...facts.released, [messageId]: { text, citations: citations ?? [], turn, epoch } } };
   }
   const escalated = bodyOf(event, 'case.escalated.v1');
   if (escalated) {
@@ -75,8 +75,8 @@ function withConversation(facts: TicketFacts, event: SeenEvent): TicketFacts {
   const kind = holdKinds[event.topic];
   const { conversation } = factsInEvent(event);
   if (!kind || !conversation) return facts;
-  const { by, at, source, revision, ticketIds } = conversation;
-  return { ...facts, holds: { ...facts.holds, [revision]: { kind, by, at, source, latest: ticketIds?.at(-1) === facts.ticketId } } };
+  const { by, at, source, epoch, revision, ticketIds } = conversation;
+  return { ...facts, holds: { ...facts.holds, [revision]: { kind, by, at, source, epoch, latest: ticketIds?.at(-1) === facts.ticketId } } };
 }
 
 function withTimeline(facts: TicketFacts, event: SeenEvent): TicketFacts {
@@ -106,8 +106,8 @@ function proposalFact({ rules, promptVersion, model, catalogueVersion }: NonNull
 }
 
 function caseFact(state: NonNullable<FactsInEvent['case']>): CaseFact {
-  const { turn, revision, conversationRevision, heldBy, at, suggestion, escalation } = state;
-  return { state: state.state, turn, revision, conversationRevision, heldBy, at, suggestion, escalation: escalation ?? null };
+  const { turn, revision, conversationRevision, heldBy, at, suggestion, escalation, outcome, resolvedBy } = state;
+  return { state: state.state, turn, revision, conversationRevision, heldBy, at, suggestion, outcome, resolvedBy, escalation: escalation ?? null };
 }
 
 /** A final word beats a pending one; of two, the one with more decisions, then the newer case's. */

@@ -1,6 +1,7 @@
 import type { Citation, Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
 import type { Escalation } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 import type { IntentScore } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
+import type { GuardrailRule } from './guardrails-of.js';
 import type { TicketState } from '@deskhand/contracts/words.js';
 
 export interface ApprovalView {
@@ -42,13 +43,27 @@ export interface TimelineEntry {
   summary: string;
 }
 
+export interface OverrideView {
+  at: string;
+  by: string;
+  what: string;
+  kind: 'approved' | 'rejected' | 'edited' | 'taken_over' | 'released' | 'resolved' | 'not_solved';
+  approvalId: string | null;
+  /** What a person made of the bot's words. */
+  draft: { before: string; after: string } | null;
+}
+
 export interface ExplanationView {
   documents: Omit<Passage, 'text'>[];
   confidence: Record<string, number>;
   rules: string[];
+  /** Rules that stopped or changed what the bot would have done. */
+  guardrails: GuardrailRule[];
   /** Where people decided otherwise, or instead. */
-  overrides: { at: string; by: string; what: string }[];
+  overrides: OverrideView[];
   versions: { catalogue: string | null; classifier: string | null; prompt: string | null; model: string | null };
+  /** The last signed manifest of this ticket: its place in the conversation's chain, and its hash. */
+  manifest: { n: number; sha256: string } | null;
 }
 
 /** GET /v1/tickets/:ticketId, with tokens where personal data stands. */

@@ -3,10 +3,15 @@ import type { Write } from '@deskhand/bus/statement.js';
 import type { SeenEvent, TicketFacts } from '../decide/facts.js';
 import { locateEvent } from '../decide/locate-event.js';
 import { projectEvent } from '../decide/project-event.js';
+import { guardrailsInEvent } from '../decide/guardrails-in-event.js';
+import { takeOutputs } from '../decide/take-outputs.js';
 import type { Archive } from './archive.js';
+import type { ChainWriter, Manifests } from './manifests.js';
 import { Recent } from './recent.js';
 import type { KnownTicket, TicketStore } from './ticket-store.js';
 import type { Waiters } from './waiters.js';
+
+type CountGuardrail = { inc(labels: { rule: string }): void };
 
 const kept = 2_000;
 /** Waiters for any event at all. */
@@ -21,20 +26,30 @@ export class Projector {
     private readonly archive: Archive,
     private readonly tickets: TicketStore,
     private readonly waiters: Waiters,
+    private readonly manifests: Manifests,
+    private readonly guardrails: CountGuardrail,
   ) {}
 
   async take(events: readonly SeenEvent[]): Promise<Outcome> {
     const before = await this.#load([...new Set(events.flatMap((event) => locateEvent(event).ticketIds))]);
     const facts = new Map([...before].map(([ticketId, ticket]) => [ticketId, ticket.facts]));
     const writes: Write[] = [];
+    const fresh: SeenEvent[] = [];
+    const chain = this.manifests.open(events[0]?.key ?? '');
     for (const event of events) {
       writes.push(await this.archive.keep(event));
-      for (const ticketId of locateEvent(event).ticketIds) facts.set(ticketId, projectEvent(facts.get(ticketId), event, ticketId));
+      const { ticketIds } = locateEvent(event);
+      for (const ticketId of ticketIds) {
+        const [known, seen] = [facts.get(ticketId), projectEvent(facts.get(ticketId), event, ticketId)];
+        if (seen === known) continue;
+        if (!fresh.includes(event)) fresh.push(event);
+        facts.set(ticketId, await chain.add(takeOutputs(seen, event)));
+      }
     }
     const after = [...facts].map(([ticketId, known]) => next(before.get(ticketId), known));
     const changed = after.filter((ticket) => ticket !== before.get(ticket.facts.ticketId));
-    writes.push(...changed.map((ticket) => this.tickets.save(ticket)));
-    return { events: [], writes, afterCommit: () => this.#settle(after, changed) };
+    writes.push(...changed.map((ticket) => this.tickets.save(ticket)), ...chain.writes);
+    return { events: [], writes, afterCommit: () => this.#settle(after, changed, fresh, chain) };
   }
 
   /** A row that was taken and not put back had a conflict: next time it is read. */
@@ -49,7 +64,9 @@ export class Projector {
     return found;
   }
 
-  #settle(after: readonly KnownTicket[], changed: readonly KnownTicket[]): void {
+  #settle(after: readonly KnownTicket[], changed: readonly KnownTicket[], fresh: readonly SeenEvent[], chain: ChainWriter): void {
+    chain.keep();
+    for (const rule of fresh.flatMap(guardrailsInEvent)) this.guardrails.inc({ rule });
     for (const ticket of after) this.#recent.put(ticket.facts.ticketId, ticket);
     for (const { facts } of changed) this.waiters.wake(facts.ticketId);
     this.waiters.wake(anyEvent);
