@@ -7,8 +7,20 @@ import { z } from 'zod';
 export const ingestionSettings = {
   /** Signs the identity tokens of the shop's site (HS256). Unset: made once in the data folder. */
   IDENTITY_SECRET: z.string().optional(),
-  /** The master key of the vault. Unset: `vault.key` in the data folder; made when it does not exist. */
+  /** The master key of the vault, and after it an old one while keys are rotated. Unset: `vault.key` in the data folder; made when it does not exist. */
   VAULT_KEY_FILE: z.string().optional(),
+  /** The shop's back end, where addresses are looked up; without it no one-time codes are offered. */
+  SHOP_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'must look like https://shop.example/api')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  SHOP_TOKEN: z.string().min(1).optional(),
+  /** How one-time codes are mailed; without it by the shop's `POST /mail`. `?from=` names the sender. */
+  SMTP_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), 'must look like smtps://user:password@mail.example:465?from=desk@shop.example')
+    .optional(),
 };
 
 export const ingestionConfigSchema = baseConfigSchema.extend(ingestionSettings);

@@ -490,8 +490,8 @@ test('without the console writes are taken all the same, and people see ingestio
 test('a vault key that is not the database\'s own is refused at the start', async () => {
   const { config } = desk;
   const { VaultKeys } = await import('./perform/vault-keys.js');
-  const { Vault } = await import('./perform/vault.js');
+  const { VaultSecrets } = await import('./perform/vault-secrets.js');
   const { VaultStore } = await import('./perform/vault-store.js');
-  const stranger = new Vault(new VaultKeys(Buffer.alloc(32, 7)), new VaultStore(desk.db), { orderNumberPattern: String.raw`\d{5}` }, createLogger({ name: 'x', level: 'silent' }));
-  await expect(stranger.check(`${config.DESKHAND_DATA}/vault.key`)).rejects.toThrow(/not the one this database was written with/);
+  const stranger = new VaultSecrets(new VaultKeys(Buffer.alloc(32, 7)), new VaultStore(db));
+  await expect(stranger.open(`${config.DESKHAND_DATA}/vault.key`)).rejects.toThrow(/not the one this database was written with/);
 });

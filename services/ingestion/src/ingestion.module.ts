@@ -1,6 +1,7 @@
 import { Bus } from '@deskhand/bus/bus.js';
 import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
+import { say } from '@deskhand/catalogue/reply.js';
 import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
 import { Database } from '@deskhand/kit/database.js';
 import { connect, type PromiseClient } from '@deskhand/kit/grpc.js';
@@ -18,13 +19,20 @@ import { TicketController } from './accept/ticket.controller.js';
 import { TriageController } from './accept/triage.controller.js';
 import { vaultRpc } from './accept/vault.rpc.js';
 import { catalogueDir, vaultKeyFile, type IngestionConfig } from './config.js';
+import { CodeDesk } from './perform/code-desk.js';
+import { CodeMailer } from './perform/code-mailer.js';
+import { CodeQueue } from './perform/code-queue.js';
 import { ConversationStore } from './perform/conversation-store.js';
 import { Holding } from './perform/hold.js';
 import { identitySecret } from './perform/identity-secret.js';
 import { Intake } from './perform/intake.js';
+import { shopRoad, smtpRoad } from './perform/mail-road.js';
+import { rotateKeys } from './perform/rotate-keys.js';
+import { ShopCustomers } from './perform/shop-customers.js';
 import { SlaSettings } from './perform/sla-settings.js';
 import { Vault } from './perform/vault.js';
 import { VaultKeys } from './perform/vault-keys.js';
+import { VaultSecrets } from './perform/vault-secrets.js';
 import { VaultStore } from './perform/vault-store.js';
 import { View } from './perform/view.js';
 import { WriteClaims } from './perform/write-claims.js';
@@ -42,21 +50,30 @@ const lanes = { salt: 'deskhand', canaryWeight: 0 };
     {
       provide: SlaSettings,
       inject: [CATALOGUE],
-      useFactory: ({ policies: { sla } }: Catalogue) => new SlaSettings(sla.authenticationIdle, sla.takeoverWait, sla.triageWait),
+      useFactory: ({ policies: { sla } }: Catalogue) => new SlaSettings(sla.authenticationIdle, sla.takeoverWait, sla.triageWait, sla.oneTimeCode),
     },
     { provide: WriteClaims, inject: [Database], useFactory: (db: Database) => new WriteClaims(db) },
     { provide: ConversationStore, inject: [Database], useFactory: (db: Database) => new ConversationStore(db) },
+    { provide: VaultKeys, inject: [CONFIG], useFactory: (config: IngestionConfig) => VaultKeys.fromFile(vaultKeyFile(config)) },
+    { provide: VaultStore, inject: [Database], useFactory: (db: Database) => new VaultStore(db) },
+    { provide: VaultSecrets, inject: [VaultKeys, VaultStore], useFactory: (keys: VaultKeys, store: VaultStore) => new VaultSecrets(keys, store) },
     {
       provide: Vault,
-      inject: [CONFIG, Database, CATALOGUE, LOGGER],
-      useFactory: (config: IngestionConfig, db: Database, catalogue: Catalogue, log: Logger) =>
-        new Vault(VaultKeys.fromFile(vaultKeyFile(config)), new VaultStore(db), catalogue.shop, log),
+      inject: [VaultKeys, VaultSecrets, VaultStore, CATALOGUE, LOGGER],
+      useFactory: (keys: VaultKeys, secrets: VaultSecrets, store: VaultStore, { shop }: Catalogue, log: Logger) => new Vault(keys, secrets, store, shop, log),
+    },
+    { provide: CodeMailer, inject: [CONFIG, Database, CATALOGUE, Vault, VaultSecrets, LOGGER], useFactory: openMailer },
+    {
+      provide: CodeDesk,
+      inject: [ConversationStore, VaultSecrets, SlaSettings, CONFIG, CodeMailer],
+      useFactory: (store: ConversationStore, secrets: VaultSecrets, sla: SlaSettings, config: IngestionConfig, mailer: CodeMailer) =>
+        new CodeDesk(store, secrets, { goodFor: sla.oneTimeCode, isOpen: config.SHOP_URL !== undefined }, () => mailer.wake()),
     },
     {
       provide: Intake,
-      inject: [ConversationStore, Vault, Metrics, SlaSettings, CONFIG],
-      useFactory: (store: ConversationStore, vault: Vault, metrics: Metrics, sla: SlaSettings, config: IngestionConfig) =>
-        new Intake(store, vault, metrics, {
+      inject: [ConversationStore, Vault, CodeDesk, Metrics, SlaSettings, CONFIG],
+      useFactory: (store: ConversationStore, vault: Vault, codes: CodeDesk, metrics: Metrics, sla: SlaSettings, config: IngestionConfig) =>
+        new Intake(store, vault, codes, metrics, {
           identitySecret: new TextEncoder().encode(identitySecret(config)),
           authenticationIdleMs: sla.authenticationIdle,
           lanes,
@@ -68,21 +85,41 @@ const lanes = { salt: 'deskhand', canaryWeight: 0 };
   ],
 })
 export class IngestionModule implements OnModuleInit, OnModuleDestroy {
+  #isStopping = false;
+  #rotating: Promise<unknown> | undefined;
+
   constructor(
     @Inject(Database) private readonly db: Database,
-    @Inject(Vault) private readonly vault: Vault,
+    @Inject(VaultKeys) private readonly keys: VaultKeys,
+    @Inject(VaultStore) private readonly vaultStore: VaultStore,
+    @Inject(VaultSecrets) private readonly secrets: VaultSecrets,
+    @Inject(CodeMailer) private readonly mailer: CodeMailer,
     @Inject(CONFIG) private readonly config: IngestionConfig,
+    @Inject(LOGGER) private readonly log: Logger,
     @Inject(VIEW_CLIENT) private readonly viewClient: PromiseClient<ViewClient>,
   ) {}
 
   async onModuleInit(): Promise<void> {
     await migrate(this.db, 'ingestion', new URL('../migrations/', import.meta.url));
-    await this.vault.check(vaultKeyFile(this.config));
+    await this.secrets.open(vaultKeyFile(this.config));
+    this.#rotating = rotateKeys(this.keys, this.vaultStore, this.log, () => this.#isStopping).catch((error: unknown) => this.log.error({ err: error }, 'keys of the vault wait to be wrapped anew'));
+    if (this.config.SHOP_URL) this.mailer.start();
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all([this.mailer.stop(), this.#rotating]);
     this.viewClient.close();
   }
+}
+
+/** Mail goes by SMTP where that is configured, else through the shop. */
+function openMailer(config: IngestionConfig, db: Database, { replies, policies }: Catalogue, vault: Vault, secrets: VaultSecrets, log: Logger): CodeMailer {
+  const shop = { url: config.SHOP_URL ?? '', token: config.SHOP_TOKEN, timeoutMs: policies.limits.shop.timeout };
+  const minutes = String(Math.round(policies.sla.oneTimeCode / 60_000) || 1);
+  const words = { subject: () => say(replies, 'mail.code_subject'), text: (code: string) => say(replies, 'mail.code', { code, minutes }) };
+  const road = config.SMTP_URL ? smtpRoad(config.SMTP_URL) : shopRoad(shop);
+  return new CodeMailer({ queue: new CodeQueue(db), customers: new ShopCustomers(shop), road, vault, secrets, words, log });
 }
 
 /** The rpcs `Conversations` and `Vault`, for `start({ grpc: [ingestionGrpc] })`. */

@@ -23,6 +23,8 @@ export interface TurnFact {
   readonly messageId: string;
   /** With the messages before it that were not answered either. */
   readonly text: string;
+  /** Where the text begins with messages that were asked anew: the message's own words. */
+  readonly ownText?: string;
   readonly at: string;
   readonly revision: number;
   readonly authenticated: boolean;

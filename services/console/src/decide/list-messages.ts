@@ -21,6 +21,7 @@ export function listMessages(facts: TicketFacts): MessageView[] {
 
 /** A turn's text begins with the messages that waited for an answer: they are messages of their own. */
 function ownWords(turn: TurnFact, before: TurnFact | undefined, facts: TicketFacts): string {
+  if (turn.ownText !== undefined) return turn.ownText;
   const waiting = before && `${before.text}\n\n`;
   if (!waiting || !turn.text.startsWith(waiting) || wasAnswered(before, turn, facts)) return turn.text;
   return turn.text.slice(waiting.length);

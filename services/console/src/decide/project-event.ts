@@ -92,8 +92,8 @@ function isBefore(timeline: Readonly<Record<string, TimelineFact>>, id: string, 
   return a === b ? id < other : a < b;
 }
 
-function turnFact({ messageId, text, receivedAt, revision, authenticated, heldBy }: NonNullable<FactsInEvent['received']>): TurnFact {
-  return { messageId, text, at: receivedAt, revision, authenticated, heldBy };
+function turnFact({ messageId, text, ownText, receivedAt, revision, authenticated, heldBy }: NonNullable<FactsInEvent['received']>): TurnFact {
+  return { messageId, text, ...(ownText !== undefined && { ownText }), at: receivedAt, revision, authenticated, heldBy };
 }
 
 function classifiedFact(classified: NonNullable<FactsInEvent['classified']>): ClassifiedFact {

@@ -6,6 +6,7 @@ import { Metrics } from '@deskhand/kit/metrics.js';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { z } from 'zod';
+import { CodeDesk } from '../perform/code-desk.js';
 import { ConversationStore } from '../perform/conversation-store.js';
 import { deliverReply } from '../perform/deliver-reply.js';
 
@@ -25,14 +26,15 @@ const releasedSchema = z.looseObject({
 @Controller()
 export class ReplyReleasedController {
   constructor(
-    @Inject(ConversationStore) private readonly store: ConversationStore,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(ConversationStore) readonly store: ConversationStore,
+    @Inject(CodeDesk) readonly codes: CodeDesk,
+    @Inject(Metrics) readonly metrics: Metrics,
   ) {}
 
   @Hears('ingestion', 'reply.released.v1')
   async released(@Payload() value: unknown, @Ctx() { appendedAt }: Delivery): Promise<Outcome> {
     const parsed = releasedSchema.safeParse(value);
     if (!parsed.success) throw new Permanent(`Not a released reply: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
-    return deliverReply(parsed.data as unknown as ReplyReleased, this.store, this.metrics, appendedAt);
+    return deliverReply(parsed.data as unknown as ReplyReleased, this, appendedAt);
   }
 }

@@ -1,6 +1,8 @@
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Lane } from '@deskhand/contracts/words.js';
+import { isCodeOnly } from './answers-code.js';
 import { assembleHistory } from './assemble-history.js';
+import type { CodeState } from './code-state.js';
 import type { Conversation, StoredMessage, Ticket } from './conversation.js';
 import type { Identity } from './judge-identity.js';
 
@@ -11,6 +13,8 @@ export interface Arrival {
   content: string;
   /** The request's arrival, or the record's append time. */
   at: string;
+  /** Where the one-time code stands. */
+  code?: CodeState | undefined;
   /** Absent when the ticket is known. */
   opens?: Omit<Ticket, 'turn' | 'answered' | 'openedAt'>;
 }
@@ -48,18 +52,29 @@ export function acceptMessage(arrival: Arrival, { conversation: before, ticket: 
     customerId: identity.customerId,
     authenticatedAt: identity.authenticatedAt,
     customerMessages: (before?.customerMessages ?? 0) + 1,
+    waiting: arrival.code === 'accepted' ? [] : (before?.waiting ?? []),
     changedAt: at,
   };
   const ticket: Ticket = { ...known, turn: known.turn + 1 };
   const { conversationId, version: seq } = conversation;
   const blank = { saidBy: '', intent: '', pending: null, toolResults: null };
   const message: StoredMessage = { messageId, conversationId, ticketId: ticket.ticketId, seq, author: 'customer', text, at, content, ...blank };
-  return { conversation, ticket, message, received: receivedOf(conversation, ticket, message, messages, identity) };
+  const waited = arrival.code === 'accepted' ? messages.filter(({ seq }) => before?.waiting.includes(seq)) : [];
+  return { conversation, ticket, message, received: receivedOf(conversation, ticket, message, { messages, waited, code: arrival.code }, identity) };
 }
 
-function receivedOf(conversation: Conversation, ticket: Ticket, message: StoredMessage, messages: readonly StoredMessage[], identity: Identity): Received {
-  const unanswered = unansweredOf(ticket, messages);
-  const turn = new Set([...unanswered, message]);
+interface Around {
+  messages: readonly StoredMessage[];
+  /** Answered so far by the question who writes; asked anew now that it is known. */
+  waited: readonly StoredMessage[];
+  code: CodeState | undefined;
+}
+
+function receivedOf(conversation: Conversation, ticket: Ticket, message: StoredMessage, { messages, waited, code }: Around, identity: Identity): Received {
+  const earlier = [...new Set([...waited, ...unansweredOf(ticket, messages)])].sort((a, b) => a.seq - b.seq);
+  const turn = new Set([...earlier, message]);
+  // A bare code says nothing beside what had to wait for it.
+  const said = waited.length > 0 && isCodeOnly(message.text) ? earlier : [...turn];
   return {
     ticketId: ticket.ticketId,
     conversationId: ticket.conversationId,
@@ -71,8 +86,8 @@ function receivedOf(conversation: Conversation, ticket: Ticket, message: StoredM
     revision: conversation.revision,
     epoch: conversation.epoch,
     subject: ticket.subject,
-    text: textOf([...turn]),
-    history: assembleHistory(messages.filter((earlier) => !turn.has(earlier))),
+    text: textOf(said),
+    history: assembleHistory(messages.filter((each) => !turn.has(each))),
     authenticated: identity.authenticated,
     customerId: identity.authenticated ? (identity.customerId ?? '') : '',
     identityNote: identity.note,
@@ -82,6 +97,8 @@ function receivedOf(conversation: Conversation, ticket: Ticket, message: StoredM
     dryRun: ticket.dryRun,
     heldBy: conversation.heldBy ?? '',
     opensTicket: ticket.turn === 1,
+    ...(code && { code }),
+    ...(waited.length > 0 && { ownText: message.text }),
   };
 }
 

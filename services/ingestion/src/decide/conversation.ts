@@ -14,6 +14,8 @@ export interface Conversation {
   customerId: string | null;
   authenticatedAt: string | null;
   customerMessages: number;
+  /** Seqs of the customer's messages that wait for proof of who writes. */
+  waiting: number[];
   changedAt: string;
 }
 

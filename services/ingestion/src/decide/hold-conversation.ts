@@ -19,5 +19,5 @@ export function holdConversation(conversation: Conversation, verb: Verb, by: str
 
 function changed(conversation: Conversation, at: string): Conversation {
   const { version, revision, epoch } = conversation;
-  return { ...conversation, version: version + 1, revision: revision + 1, epoch: epoch + 1, changedAt: at };
+  return { ...conversation, version: version + 1, revision: revision + 1, epoch: epoch + 1, waiting: [], changedAt: at };
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.js';
 
-/** What became of a message's identity token. `why` completes "The identity token was not accepted: …". */
+/** What became of a message's identity token or one-time code. `why` completes "The identity token was not accepted: …". */
 export type TokenVerdict = { kind: 'absent' } | { kind: 'valid'; customerId: string } | { kind: 'refused'; why: string };
 
 export interface IdentityQuestion {

@@ -12,6 +12,7 @@ export interface ConversationRow {
   customer_id: string | null;
   authenticated_at: string | null;
   customer_messages: number;
+  waiting: number[];
   changed_at: string;
 }
 
@@ -58,6 +59,7 @@ export function toConversation(row: ConversationRow): Conversation {
     customerId: row.customer_id,
     authenticatedAt: row.authenticated_at && iso(row.authenticated_at),
     customerMessages: row.customer_messages,
+    waiting: row.waiting,
     changedAt: iso(row.changed_at),
   };
 }
@@ -74,6 +76,7 @@ export function fromConversation(conversation: Conversation): ConversationRow {
     customer_id: conversation.customerId,
     authenticated_at: conversation.authenticatedAt,
     customer_messages: conversation.customerMessages,
+    waiting: conversation.waiting,
     changed_at: conversation.changedAt,
   };
 }

@@ -2,6 +2,8 @@ import type { ReplyDelivered } from '@deskhand/contracts/gen/events/deskhand/ing
 import type { Database } from '@deskhand/kit/database.js';
 import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import type { Conversation, StoredMessage, Ticket } from '../decide/conversation.js';
+import type { OfferedCode } from '../decide/judge-code.js';
+import { codeColumns, toOfferedCode, type CodeRow } from './code-rows.js';
 import { toConversation, toMessage, toTicket, type ConversationRow, type MessageRow, type TicketRow } from './conversation-rows.js';
 
 export interface KnownMessage {
@@ -15,6 +17,10 @@ export interface Arrived {
   /** The message itself, when it has come before. */
   repeated: KnownMessage | undefined;
   messages: StoredMessage[];
+  /** One-time codes offered in the conversation, oldest first. */
+  codes: OfferedCode[];
+  /** Tokens of the addresses that tickets of the conversation came with. */
+  emails: string[];
 }
 
 /** What a reply meets. */
@@ -24,6 +30,20 @@ export interface Pending {
   sentBefore: boolean;
   /** The seq of the message that it answers. */
   answersSeq: number;
+}
+
+/** What a reply meets that asks who somebody is. */
+export interface Unproven {
+  /** The customer's messages that it answers. */
+  turn: { seq: number; text: string }[];
+  /** The message to the customer before it asked the same. */
+  again: boolean;
+  /** Messages that name an e-mail address, newest first, tokenised. */
+  typed: string[];
+  /** Tokens of the addresses that tickets came with. */
+  emails: string[];
+  /** Oldest first. */
+  codes: OfferedCode[];
 }
 
 /** What a person's word meets. */
@@ -47,11 +67,16 @@ const turnsKept = 200;
 const toolMessagesKept = 40;
 const shownMessages = 100;
 
+const codesOf = (place: string) => `(select jsonb_agg(to_jsonb(o) order by o.seq) from (select ${codeColumns} from ingestion.one_time_code where conversation_id = ${place}) o)`;
+const emailsOf = (place: string) => `(select jsonb_agg(distinct customer ->> 'email') from ingestion.ticket where conversation_id = ${place} and jsonb_exists(customer, 'email'))`;
+
 const arrivedSql = `select
-   (select to_jsonb(c) from ingestion.conversation c
-    where conversation_id = coalesce((select conversation_id from ingestion.ticket where ticket_id = $2), $3)) as conversation,
+   (select to_jsonb(c) from ingestion.conversation c where conversation_id = place.id) as conversation,
+   ${codesOf('place.id')} as codes,
+   ${emailsOf('place.id')} as emails,
    (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
-   (select content from ingestion.message where message_id = $1) as repeated`;
+   (select content from ingestion.message where message_id = $1) as repeated
+ from (select coalesce((select conversation_id from ingestion.ticket where ticket_id = $2), $3) as id) place`;
 
 const messagesBeforeSql = `select to_jsonb(m) as m from (
    (select * from ingestion.message where conversation_id = $1 order by seq desc limit ${recentKept})
@@ -66,6 +91,14 @@ const pendingSql = `select
    (select to_jsonb(t) from ingestion.ticket t where ticket_id = $2) as ticket,
    exists (select from ingestion.delivery where message_id = $3) as sent,
    (select seq from ingestion.message where message_id = $4) as answers`;
+
+interface ArrivedRow {
+  conversation: ConversationRow | null;
+  codes: CodeRow[] | null;
+  emails: string[] | null;
+  ticket: TicketRow | null;
+  repeated: string | null;
+}
 
 interface PendingRow {
   conversation: ConversationRow | null;
@@ -82,7 +115,7 @@ export class ConversationStore {
   readonly #pending;
 
   constructor(private readonly db: Database) {
-    this.#arrived = groupedRead<{ conversation: ConversationRow | null; ticket: TicketRow | null; repeated: string | null }>(db, ['text', 'text', 'text'], arrivedSql);
+    this.#arrived = groupedRead<ArrivedRow>(db, ['text', 'text', 'text'], arrivedSql);
     this.#messagesBefore = groupedRead<{ m: MessageRow }>(db, ['text', 'text', 'int'], messagesBeforeSql);
     this.#exists = groupedRead(db, ['text'], 'select 1 as one from ingestion.conversation where conversation_id = $1');
     this.#pending = groupedRead<PendingRow>(db, ['text', 'text', 'text', 'text'], pendingSql);
@@ -93,9 +126,10 @@ export class ConversationStore {
     const row = (await this.#arrived(messageId, ticketId, conversationId))[0]!;
     const ticket = row.ticket ? toTicket(row.ticket) : undefined;
     const repeated = row.repeated === null ? undefined : { content: row.repeated };
-    if (!row.conversation || repeated) return { conversation: row.conversation ? toConversation(row.conversation) : undefined, ticket, repeated, messages: [] };
+    const beside = { ticket, repeated, codes: (row.codes ?? []).map(toOfferedCode), emails: row.emails ?? [] };
+    if (!row.conversation || repeated) return { conversation: row.conversation ? toConversation(row.conversation) : undefined, ...beside, messages: [] };
     const conversation = toConversation(row.conversation);
-    return { conversation, ticket, repeated, messages: await this.#before(conversation.conversationId, ticket) };
+    return { conversation, ...beside, messages: await this.#before(conversation.conversationId, ticket) };
   }
 
   /** The last messages, those of the ticket that wait for an answer, and those with tool results. */
@@ -122,6 +156,22 @@ export class ConversationStore {
       sentBefore: row.sent,
       answersSeq: row.answers ?? 0,
     };
+  }
+
+  /** What a reply that asks who somebody is has to know besides. @param answersSeq the seq of the message that it answers */
+  async unproven(conversationId: string, { ticketId, answered }: Ticket, answersSeq: number): Promise<Unproven> {
+    const [row] = await this.db.query<{ turn: { seq: number; text: string }[] | null; again: boolean | null; typed: string[] | null; emails: string[] | null; codes: CodeRow[] | null }>(
+      `select
+         (select jsonb_agg(jsonb_build_object('seq', seq, 'text', text) order by seq) from ingestion.message
+          where conversation_id = $1 and ticket_id = $2 and author = 'customer' and seq > $3::int and seq <= $4::int) as turn,
+         (select pending ->> 'missing' = 'verification' from ingestion.message where conversation_id = $1 and author <> 'customer' order by seq desc limit 1) as again,
+         (select jsonb_agg(text order by seq desc) from (
+            select text, seq from ingestion.message where conversation_id = $1 and author = 'customer' and strpos(text, '<EMAIL_') > 0 order by seq desc limit 5) m) as typed,
+         ${emailsOf('$1')} as emails,
+         ${codesOf('$1')} as codes`,
+      [conversationId, ticketId, answered, answersSeq],
+    );
+    return { turn: row?.turn ?? [], again: row?.again ?? false, typed: row?.typed ?? [], emails: row?.emails ?? [], codes: (row?.codes ?? []).map(toOfferedCode) };
   }
 
   /** @param messageId of the reply that a person gives, to see whether it came before */

@@ -4,17 +4,17 @@ import type { Conversation, StoredMessage, Ticket } from '../decide/conversation
 import { fromConversation, fromMessage, fromTicket, type ConversationRow, type MessageRow, type TicketRow } from './conversation-rows.js';
 
 const conversationColumns = `conversation_id text, version int, source text, lane text, revision int, epoch int, held_by text, customer_id text,
-  authenticated_at timestamptz, customer_messages int, changed_at timestamptz`;
+  authenticated_at timestamptz, customer_messages int, waiting int[], changed_at timestamptz`;
 
 // Records of one conversation may come under different keys: of two in a batch one is applied, and the other runs again.
 const upsertConversation = statement<ConversationRow>(
   'ingestion.conversation',
   `with r as (select distinct on (conversation_id) * from jsonb_to_recordset($1::jsonb) as r(i int, ${conversationColumns}) order by conversation_id, i)
-   insert into ingestion.conversation as c (conversation_id, version, source, lane, revision, epoch, held_by, customer_id, authenticated_at, customer_messages, changed_at)
-   select conversation_id, version, source, lane, revision, epoch, held_by, customer_id, authenticated_at, customer_messages, changed_at from r
+   insert into ingestion.conversation as c (conversation_id, version, source, lane, revision, epoch, held_by, customer_id, authenticated_at, customer_messages, waiting, changed_at)
+   select conversation_id, version, source, lane, revision, epoch, held_by, customer_id, authenticated_at, customer_messages, waiting, changed_at from r
    on conflict (conversation_id) do update set version = excluded.version, revision = excluded.revision, epoch = excluded.epoch, held_by = excluded.held_by,
      customer_id = excluded.customer_id, authenticated_at = excluded.authenticated_at, customer_messages = excluded.customer_messages,
-     changed_at = excluded.changed_at
+     waiting = excluded.waiting, changed_at = excluded.changed_at
    where c.version = excluded.version - 1
    returning (select i from r where r.conversation_id = c.conversation_id) as i`,
   { conditional: true },

@@ -50,7 +50,7 @@ export class Holding {
     const tokenised = await this.vault.tokenise(conversationId, [{ text }]);
     const takenOver = held.conversation.heldBy === null ? holdConversation(held.conversation, 'takeover', by, now) : undefined;
     const holding = takenOver ?? held.conversation;
-    const next: Conversation = { ...holding, version: held.conversation.version + 1, revision: holding.revision + 1, changedAt: now };
+    const next: Conversation = { ...holding, version: held.conversation.version + 1, revision: holding.revision + 1, waiting: [], changedAt: now };
     const message = messageOf(messageId, held.latest.ticket, next, { by, text: tokenised.texts[0]!, content }, now);
     const reply = held.latest.ticket.dryRun ? undefined : deliveredEvent(message, held.latest, next);
     const events = [...(takenOver ? [heldEvent(takenOver, 'takeover', by, held.ticketIds)] : []), ...(reply ? [reply] : [])];

@@ -4,6 +4,10 @@ export class Lru<Value> {
 
   constructor(private readonly max: number) {}
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   get(key: string): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;

@@ -4,5 +4,6 @@ export class SlaSettings {
     readonly authenticationIdle: number,
     readonly takeoverWait: number,
     readonly triageWait: number,
+    readonly oneTimeCode: number,
   ) {}
 }

@@ -8,36 +8,75 @@ export interface SubjectKey {
   tokens: Buffer;
 }
 
-/** What the master key does: it wraps the keys of conversations and fingerprints submissions. AES-256-GCM, 96-bit random nonces. */
-export class VaultKeys {
-  readonly #wrapping: Buffer;
-  readonly #contents: Buffer;
+/** A key as it is stored: ciphertext, and the name of the master key that made it. */
+export interface Wrapped {
+  master: string;
+  wrapped: Buffer;
+}
 
-  constructor(master: Buffer) {
-    this.#wrapping = derive(master, 'wrapping');
-    this.#contents = derive(master, 'contents');
+interface Master {
+  name: string;
+  wrapping: Buffer;
+}
+
+/** What the master keys do: they wrap other keys. The first is the one in use, the others only open what they wrapped. AES-256-GCM, 96-bit random nonces. */
+export class VaultKeys {
+  readonly #masters: readonly Master[];
+
+  constructor(...masters: readonly Buffer[]) {
+    this.#masters = masters.map((master) => ({ name: derive(master, 'name').toString('hex').slice(0, 16), wrapping: derive(master, 'wrapping') }));
   }
 
   /** @throws BootFailure when the file cannot be read, made, or holds no key */
   static fromFile(path: string): VaultKeys {
-    const master = Buffer.from(loadSecretFile(path, 'The vault key'), 'base64url');
-    if (master.length !== 32) throw new BootFailure(`The vault key in ${path} is not one: it must be 32 bytes in base64, such as "openssl rand -base64 32" prints.`);
-    return new VaultKeys(master);
+    const lines = loadSecretFile(path, 'The vault key').split(/\s+/);
+    const masters = lines.map((line) => Buffer.from(line, 'base64url'));
+    if (masters.some(({ length }) => length !== 32))
+      throw new BootFailure(`The vault key in ${path} is not one: a line must be 32 bytes in base64, such as "openssl rand -base64 32" prints; the key in use first, an old one after it.`);
+    return new VaultKeys(...masters);
   }
 
-  newSubjectKey(conversationId: string): { key: SubjectKey; wrapped: Buffer } {
+  /** The name of the key in use. */
+  get current(): string {
+    return this.#masters[0]!.name;
+  }
+
+  get names(): string[] {
+    return this.#masters.map(({ name }) => name);
+  }
+
+  /** @param owner whose key it is: it opens for nobody else */
+  newKey(owner: string): { secret: Buffer } & Wrapped {
     const secret = randomBytes(32);
-    return { key: subjectKey(secret), wrapped: seal(this.#wrapping, secret, `key|${conversationId}`) };
+    return { secret, ...this.#wrap(owner, secret) };
   }
 
-  /** @throws when the wrapped key is another conversation's, damaged, or wrapped by another master key */
-  unwrap(conversationId: string, wrapped: Buffer): SubjectKey {
-    return subjectKey(open(this.#wrapping, wrapped, `key|${conversationId}`));
+  newSubjectKey(conversationId: string): { key: SubjectKey } & Wrapped {
+    const { secret, master, wrapped } = this.newKey(conversationId);
+    return { key: subjectKey(secret), master, wrapped };
   }
 
-  /** Keyed, since what people write is short enough to be guessed from a plain hash. */
-  contentHash(content: string): string {
-    return createHmac('sha256', this.#contents).update(content).digest('base64url');
+  /** @throws when the wrapped key is another conversation's, damaged, or wrapped by a master key that is not known (any more) */
+  unwrap(conversationId: string, row: Wrapped): SubjectKey {
+    return subjectKey(this.open(conversationId, row));
+  }
+
+  /** @throws as unwrap does */
+  open(owner: string, { master, wrapped }: Wrapped): Buffer {
+    // Rows from before keys had names were all wrapped by the oldest.
+    const known = master === '' ? this.#masters.at(-1) : this.#masters.find(({ name }) => name === master);
+    if (!known) throw new Error('wrapped by a master key that is not known');
+    return open(known.wrapping, wrapped, bondOf(owner, master));
+  }
+
+  /** The same key under the master key in use. @throws as unwrap does */
+  rewrap(owner: string, row: Wrapped): Wrapped {
+    return this.#wrap(owner, this.open(owner, row));
+  }
+
+  #wrap(owner: string, secret: Buffer): Wrapped {
+    const { name, wrapping } = this.#masters[0]!;
+    return { master: name, wrapped: seal(wrapping, secret, bondOf(owner, name)) };
   }
 }
 
@@ -53,8 +92,12 @@ export function tokenDigest({ tokens }: SubjectKey, text: string): string {
   return createHmac('sha256', tokens).update(text).digest('hex');
 }
 
-function subjectKey(secret: Buffer): SubjectKey {
+export function subjectKey(secret: Buffer): SubjectKey {
   return { sealing: derive(secret, 'sealing'), tokens: derive(secret, 'tokens') };
+}
+
+function bondOf(owner: string, master: string): string {
+  return master === '' ? `key|${owner}` : `key|${owner}|${master}`;
 }
 
 function derive(secret: Buffer, purpose: string): Buffer {
@@ -69,6 +112,6 @@ function seal(key: Buffer, plain: Buffer, boundTo: string): Buffer {
 }
 
 function open(key: Buffer, sealed: Buffer, boundTo: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(-16));
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(-16));
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }

@@ -1,6 +1,7 @@
 import { statement } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
 import type { PersonalKind } from '../decide/personal-span.js';
+import type { Wrapped } from './vault-keys.js';
 import { prepared } from './prepared.js';
 
 export interface SealedToken {
@@ -8,14 +9,20 @@ export interface SealedToken {
   conversationId: string;
   kind: PersonalKind;
   sealed: Buffer;
-  wrapped: Buffer;
+  /** The conversation's key. */
+  key: Wrapped;
+}
+
+/** A key and whose it is: a conversation's, or one of the vault's own (see `ownerOfSecret`). */
+export interface OwnedKey extends Wrapped {
+  owner: string;
 }
 
 /** Once per conversation: a second key would make the first one's tokens unreadable. */
-export const insertKey = statement<{ conversation_id: string; wrapped: string }>(
+export const insertKey = statement<{ conversation_id: string; master: string; wrapped: string }>(
   'ingestion.vault-key',
-  `with r as (select * from jsonb_to_recordset($1::jsonb) as r(i int, conversation_id text, wrapped bytea))
-   insert into ingestion.vault_key as k (conversation_id, wrapped) select distinct on (conversation_id) conversation_id, wrapped from r
+  `with r as (select * from jsonb_to_recordset($1::jsonb) as r(i int, conversation_id text, master text, wrapped bytea))
+   insert into ingestion.vault_key as k (conversation_id, master, wrapped) select distinct on (conversation_id) conversation_id, master, wrapped from r
    on conflict do nothing returning (select min(i) from r where r.conversation_id = k.conversation_id) as i`,
   { conditional: true },
 );
@@ -30,12 +37,17 @@ export const insertToken = statement<{ token: string; conversation_id: string; k
   { conditional: true },
 );
 
+/** No conversation can have such an id: ids are printable. */
+export function ownerOfSecret(name: string): string {
+  return `\u0001${name}`;
+}
+
 export class VaultStore {
   constructor(private readonly db: Database) {}
 
-  async wrappedKey(conversationId: string): Promise<Buffer | undefined> {
-    const [row] = await prepared<{ wrapped: Uint8Array }>(this.db, 'vault-key', 'select wrapped from ingestion.vault_key where conversation_id = $1', [conversationId]);
-    return row && Buffer.from(row.wrapped);
+  async wrappedKey(conversationId: string): Promise<Wrapped | undefined> {
+    const [row] = await prepared<WrappedRow>(this.db, 'vault-key', 'select master, wrapped from ingestion.vault_key where conversation_id = $1', [conversationId]);
+    return row && toWrapped(row);
   }
 
   /** Token to the conversation that has it. */
@@ -45,19 +57,68 @@ export class VaultStore {
   }
 
   async sealed(tokens: readonly string[]): Promise<SealedToken[]> {
-    const rows = await prepared<{ token: string; conversation_id: string; kind: PersonalKind; sealed: Uint8Array; wrapped: Uint8Array }>(
+    const rows = await prepared<{ token: string; conversation_id: string; kind: PersonalKind; sealed: Uint8Array } & WrappedRow>(
       this.db,
       'vault-sealed',
-      `select t.token, t.conversation_id, t.kind, t.sealed, k.wrapped
+      `select t.token, t.conversation_id, t.kind, t.sealed, k.master, k.wrapped
        from ingestion.vault_token t join ingestion.vault_key k using (conversation_id) where t.token = any($1)`,
       [tokens],
     );
-    return rows.map(({ token, conversation_id, kind, sealed, wrapped }) => ({ token, conversationId: conversation_id, kind, sealed: Buffer.from(sealed), wrapped: Buffer.from(wrapped) }));
+    return rows.map(({ token, conversation_id, kind, sealed, ...key }) => ({ token, conversationId: conversation_id, kind, sealed: Buffer.from(sealed), key: toWrapped(key) }));
   }
 
-  /** Any key: to see at start whether the master key fits. */
-  async anyKey(): Promise<{ conversationId: string; wrapped: Buffer } | undefined> {
-    const [row] = await this.db.query<{ conversation_id: string; wrapped: Uint8Array }>('select conversation_id, wrapped from ingestion.vault_key limit 1');
-    return row && { conversationId: row.conversation_id, wrapped: Buffer.from(row.wrapped) };
+  /** Which master keys wrap anything. */
+  async masters(): Promise<string[]> {
+    const rows = await this.db.query<{ master: string }>('select distinct master from ingestion.vault_key union select master from ingestion.vault_secret');
+    return rows.map(({ master }) => master);
   }
+
+  /** The vault's own key of that name; made where there is none. */
+  async secret(name: string, make: () => Wrapped): Promise<Wrapped> {
+    const { master, wrapped } = make();
+    await this.db.query('insert into ingestion.vault_secret (name, master, wrapped) values ($1, $2, $3) on conflict do nothing', [name, master, wrapped]);
+    const [row] = await this.db.query<WrappedRow>('select master, wrapped from ingestion.vault_secret where name = $1', [name]);
+    return toWrapped(row!);
+  }
+
+  /** Keys that another master key wraps, in the order of their owners. */
+  async wrappedByOthers(master: string, after: string, limit: number): Promise<OwnedKey[]> {
+    const rows = await this.db.query<WrappedRow & { owner: string }>(
+      `select * from (
+         select conversation_id as owner, master, wrapped from ingestion.vault_key where master <> $1 and conversation_id > $2
+         union all select chr(1) || name, master, wrapped from ingestion.vault_secret where master <> $1 and chr(1) || name > $2) k
+       order by owner limit $3`,
+      [master, after, limit],
+    );
+    return rows.map(({ owner, ...row }) => ({ owner, ...toWrapped(row) }));
+  }
+
+  /** Where the old wrapping still stands: a key that was destroyed meanwhile stays destroyed. */
+  async rewrap(keys: readonly (OwnedKey & { from: string })[]): Promise<number> {
+    const rows = keys.map(({ owner, from, master, wrapped }) => ({ owner, was: from, master, wrapped: `\\x${wrapped.toString('hex')}` }));
+    const [done] = await this.db.query<{ n: number }>(
+      `with r as (select * from jsonb_to_recordset($1::jsonb) as r(owner text, was text, master text, wrapped bytea)),
+       keys as (update ingestion.vault_key k set master = r.master, wrapped = r.wrapped from r where k.conversation_id = r.owner and k.master = r.was returning 1),
+       secrets as (update ingestion.vault_secret s set master = r.master, wrapped = r.wrapped from r where chr(1) || s.name = r.owner and s.master = r.was returning 1)
+       select ((select count(*) from keys) + (select count(*) from secrets))::int as n`,
+      [JSON.stringify(rows)],
+    );
+    return done!.n;
+  }
+
+  /** Raised by each erasure. With the embedded database this process is the only one and needs not ask. */
+  async generation(): Promise<string> {
+    if (this.db.embedded) return '';
+    const [row] = await prepared<{ n: string }>(this.db, 'vault-generation', 'select n from ingestion.vault_generation', []);
+    return String(row?.n ?? '');
+  }
+}
+
+interface WrappedRow {
+  master: string;
+  wrapped: Uint8Array;
+}
+
+function toWrapped({ master, wrapped }: WrappedRow): Wrapped {
+  return { master, wrapped: Buffer.from(wrapped) };
 }

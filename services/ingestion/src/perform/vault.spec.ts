@@ -4,35 +4,37 @@ import { createLogger } from '@deskhand/kit/logger.js';
 import { expect, test } from 'vitest';
 import { tokensIn } from '../decide/tokens.js';
 import { Vault } from './vault.js';
-import { VaultKeys } from './vault-keys.js';
+import { VaultKeys, type Wrapped } from './vault-keys.js';
 import type { SealedToken, VaultStore } from './vault-store.js';
 
 /** The vault's tables in memory. */
-class MemoryStore implements Pick<VaultStore, keyof VaultStore> {
-  readonly keys = new Map<string, Buffer>();
-  readonly tokens = new Map<string, SealedToken>();
+class MemoryStore implements Pick<VaultStore, 'wrappedKey' | 'sealed' | 'owners' | 'generation'> {
+  readonly keys = new Map<string, Wrapped>();
+  readonly tokens = new Map<string, Omit<SealedToken, 'key'>>();
+  erasures = '0';
   asked = 0;
 
   wrappedKey = async (conversationId: string) => this.keys.get(conversationId);
-  anyKey = async () => [...this.keys].map(([conversationId, wrapped]) => ({ conversationId, wrapped }))[0];
+  generation = async () => this.erasures;
   sealed = async (tokens: readonly string[]) => {
     this.asked++;
-    return tokens.flatMap((token) => this.tokens.get(token) ?? []).filter(({ conversationId }) => this.keys.has(conversationId));
+    const rows = tokens.flatMap((token) => this.tokens.get(token) ?? []);
+    return rows.flatMap((row) => (this.keys.has(row.conversationId) ? [{ ...row, key: this.keys.get(row.conversationId)! }] : []));
   };
   owners = async (tokens: readonly string[]) => new Map(tokens.flatMap((token) => (this.tokens.has(token) ? [[token, this.tokens.get(token)!.conversationId] as const] : [])));
 
   apply(writes: readonly Write[]): void {
-    for (const { row } of writes as { row: { conversation_id: string; wrapped?: string; token?: string; kind?: string; sealed?: string } }[]) {
+    for (const { row } of writes as { row: { conversation_id: string; master?: string; wrapped?: string; token?: string; kind?: string; sealed?: string } }[]) {
       const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex');
-      if (row.wrapped) this.keys.set(row.conversation_id, bytes(row.wrapped));
-      else this.tokens.set(row.token!, { token: row.token!, conversationId: row.conversation_id, kind: row.kind as 'email', sealed: bytes(row.sealed!), wrapped: this.keys.get(row.conversation_id)! });
+      if (row.wrapped) this.keys.set(row.conversation_id, { master: row.master!, wrapped: bytes(row.wrapped) });
+      else this.tokens.set(row.token!, { token: row.token!, conversationId: row.conversation_id, kind: row.kind as 'email', sealed: bytes(row.sealed!) });
     }
   }
 }
 
 const master = new VaultKeys(randomBytes(32));
-function vaultOn(store: MemoryStore) {
-  return new Vault(master, store as unknown as VaultStore, { orderNumberPattern: String.raw`\d{5,8}` }, createLogger({ name: 'vault', level: 'silent' }));
+function vaultOn(store: MemoryStore, keys = master) {
+  return new Vault(keys, { contentHash: String }, store as unknown as VaultStore, { orderNumberPattern: String.raw`\d{5,8}` }, createLogger({ name: 'vault', level: 'silent' }));
 }
 async function tokenise(store: MemoryStore, conversationId: string, text: string): Promise<string> {
   const { texts, writes, committed } = await vaultOn(store).tokenise(conversationId, [{ text }]);
@@ -46,7 +48,7 @@ test('a token that another conversation has already is drawn anew, and the same 
   await tokenise(store, 'mine', 'first@example.com');
   const { texts } = await vaultOn(store).tokenise('mine', [{ text: 'second@example.com' }]);
   const [taken] = tokensIn(texts[0]!);
-  store.tokens.set(taken!, { token: taken!, conversationId: 'other', kind: 'email', sealed: Buffer.alloc(0), wrapped: Buffer.alloc(0) });
+  store.tokens.set(taken!, { token: taken!, conversationId: 'other', kind: 'email', sealed: Buffer.alloc(0) });
   const mine = await tokenise(store, 'mine', 'second@example.com');
   expect(mine).toMatch(/^<EMAIL_[0-9a-f]{10}>$/);
   expect(mine).not.toBe(taken);
@@ -74,4 +76,45 @@ test('what was revealed once is not asked again', async () => {
   const vault = vaultOn(store);
   for (let n = 0; n < 5; n++) expect(await vault.reveal([`to ${token}`, token, 'no'], 'delivery')).toEqual(['to a@example.com', 'a@example.com', 'no']);
   expect(store.asked).toBe(1);
+});
+
+test('another process that has words in memory shows none of them after an erasure', async () => {
+  const store = new MemoryStore();
+  const [gone, kept] = [await tokenise(store, 'a', 'a@example.com'), await tokenise(store, 'b', 'b@example.com')];
+  const other = vaultOn(store);
+  expect(await other.reveal([gone, kept], 'desk')).toEqual(['a@example.com', 'b@example.com']);
+  store.keys.delete('a');
+  store.erasures = '1';
+  expect(await other.reveal([gone, kept], 'desk')).toEqual([gone, 'b@example.com']);
+  expect((await other.tokenise('a', [{ text: 'a@example.com' }])).texts[0]).not.toBe(gone);
+});
+
+test('what was being read while the erasure came is not remembered', async () => {
+  const store = new MemoryStore();
+  const token = await tokenise(store, 'a', 'a@example.com');
+  const vault = vaultOn(store);
+  const read = store.sealed;
+  store.sealed = async (tokens) => {
+    const rows = await read(tokens);
+    store.keys.delete('a');
+    store.erasures = '1';
+    // Somebody else asks meanwhile and sees the erasure.
+    store.sealed = read;
+    await vault.reveal([token], 'desk');
+    return rows;
+  };
+  await vault.reveal([token], 'desk');
+  expect(await vault.reveal([token], 'desk')).toEqual([token]);
+});
+
+test('a key whose row was swapped, or said to be of another master key, opens nothing', async () => {
+  const store = new MemoryStore();
+  const [one, two] = [await tokenise(store, 'a', 'a@example.com'), await tokenise(store, 'b', 'b@example.com')];
+  const [a, b] = [store.keys.get('a')!, store.keys.get('b')!];
+  store.keys.set('a', b).set('b', a);
+  expect(await vaultOn(store).reveal([one, two], 'tool')).toEqual([one, two]);
+  store.keys.set('a', { ...a, master: '' }).set('b', { ...b, master: 'ffffffffffffffff' });
+  expect(await vaultOn(store).reveal([one, two], 'tool')).toEqual([one, two]);
+  store.keys.set('a', a).set('b', b);
+  expect(await vaultOn(store).reveal([one, two], 'tool')).toEqual(['a@example.com', 'b@example.com']);
 });

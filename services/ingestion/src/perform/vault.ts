@@ -1,7 +1,6 @@
 import { write, type Write } from '@deskhand/bus/statement.js';
 import { findOrderNumbers } from '@deskhand/catalogue/order-number.js';
 import type { Shop } from '@deskhand/catalogue/shop.js';
-import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import type { Logger } from '@deskhand/kit/logger.js';
 import { findPersonalData } from '../decide/find-personal-data.js';
 import { normaliseValue } from '../decide/normalise-value.js';
@@ -10,6 +9,7 @@ import { replaceSpans } from '../decide/replace-spans.js';
 import { escapeTokens, maskCard, tokenOf, tokenPattern, tokensIn } from '../decide/tokens.js';
 import { Lru } from './lru.js';
 import { openValue, sealValue, tokenDigest, type SubjectKey, type VaultKeys } from './vault-keys.js';
+import type { VaultSecrets } from './vault-secrets.js';
 import { insertKey, insertToken, type VaultStore } from './vault-store.js';
 
 export interface ClearText {
@@ -38,40 +38,42 @@ export class Vault {
   readonly #keys = new Lru<SubjectKey>(10_000);
   readonly #values = new Lru<string>(20_000);
   readonly #owners = new Lru<string>(50_000);
+  /** Of the last erasure that was seen. */
+  #generation = '';
+  /** Raised whenever the caches are dropped: what was read before is not put into them afterwards. */
+  #epoch = 0;
 
   constructor(
     private readonly masterKeys: VaultKeys,
+    private readonly secrets: Pick<VaultSecrets, 'contentHash'>,
     private readonly store: VaultStore,
     private readonly shop: Pick<Shop, 'orderNumberPattern'>,
     private readonly log: Logger,
   ) {}
 
-  /** @throws BootFailure when the database was written under another master key */
-  async check(file: string): Promise<void> {
-    const some = await this.store.anyKey();
-    if (!some) return;
-    try {
-      this.masterKeys.unwrap(some.conversationId, some.wrapped);
-    } catch {
-      throw new BootFailure(`The vault key in ${file} is not the one this database was written with: put the old key back, or name its file in VAULT_KEY_FILE.`);
-    }
+  contentHash(content: string): string {
+    return this.secrets.contentHash(content);
   }
 
-  contentHash(content: string): string {
-    return this.masterKeys.contentHash(content);
+  /** After an erasure in this process; others see by the generation that they have to. */
+  forget(): void {
+    this.#epoch++;
+    for (const cache of [this.#keys, this.#values, this.#owners]) cache.clear();
   }
 
   /** Personal data becomes tokens of this conversation, the same for the same value; tokens that are not its own are made harmless. */
   async tokenise(conversationId: string, clear: readonly ClearText[]): Promise<Tokenised> {
+    const epoch = await this.#current();
     const { texts: escaped, forged } = await this.#escape(conversationId, clear.map(({ text }) => text));
     const draft = new Map<string, { kind: PersonalKind; value: string }>();
     const marked = clear.map(({ kind, customerName }, at) => this.#mark(escaped[at]!, kind, customerName, draft));
     if (draft.size === 0) return { texts: marked.map((mark) => mark(() => '')), writes: [], committed: () => undefined, forged };
-    const { key, writes, remember } = await this.#keyFor(conversationId);
+    const { key, writes, remember } = await this.#keyFor(conversationId, epoch);
     const tokens = await this.#tokens(conversationId, key, writes.length > 0, draft);
     for (const { token, fresh, kind, value } of tokens.values())
       if (fresh) writes.push(write(insertToken, { token, conversation_id: conversationId, kind, sealed: hex(sealValue(key, value, bond(conversationId, token, kind))) }));
     const committed = () => {
+      if (epoch !== this.#epoch) return;
       remember();
       for (const { token, value } of tokens.values()) {
         this.#owners.set(token, conversationId);
@@ -86,7 +88,7 @@ export class Vault {
     const tokens = [...new Set(texts.flatMap(tokensIn))];
     if (tokens.length === 0) return [...texts];
     this.log.info({ purpose, tokens: tokens.length }, 'personal data revealed');
-    const values = await this.#valuesOf(tokens);
+    const values = await this.#valuesOf(tokens, await this.#current());
     const shown = (token: string) => (token.startsWith('<CARD_') && purpose !== 'tool' && values.has(token) ? maskCard(token) : (values.get(token) ?? token));
     return texts.map((text) => text.replace(tokenPattern, shown));
   }
@@ -120,18 +122,28 @@ export class Vault {
     };
   }
 
-  async #keyFor(conversationId: string): Promise<{ key: SubjectKey; writes: Write[]; remember: () => void }> {
+  async #keyFor(conversationId: string, epoch: number): Promise<{ key: SubjectKey; writes: Write[]; remember: () => void }> {
     const cached = this.#keys.get(conversationId);
     if (cached) return { key: cached, writes: [], remember: () => undefined };
     const wrapped = await this.store.wrappedKey(conversationId);
     if (wrapped) {
       const key = this.masterKeys.unwrap(conversationId, wrapped);
-      this.#keys.set(conversationId, key);
+      if (epoch === this.#epoch) this.#keys.set(conversationId, key);
       return { key, writes: [], remember: () => undefined };
     }
     const made = this.masterKeys.newSubjectKey(conversationId);
-    const row = { conversation_id: conversationId, wrapped: hex(made.wrapped) };
+    const row = { conversation_id: conversationId, master: made.master, wrapped: hex(made.wrapped) };
     return { key: made.key, writes: [write(insertKey, row)], remember: () => this.#keys.set(conversationId, made.key) };
+  }
+
+  /** Drops caches that are older than the last erasure, of whatever process. */
+  async #current(): Promise<number> {
+    const generation = await this.store.generation();
+    if (generation !== this.#generation) {
+      this.forget();
+      this.#generation = generation;
+    }
+    return this.#epoch;
   }
 
   async #tokens(conversationId: string, key: SubjectKey, isNew: boolean, draft: ReadonlyMap<string, { kind: PersonalKind; value: string }>) {
@@ -150,7 +162,7 @@ export class Vault {
     return chosen;
   }
 
-  async #valuesOf(tokens: readonly string[]): Promise<Map<string, string>> {
+  async #valuesOf(tokens: readonly string[], epoch: number): Promise<Map<string, string>> {
     const values = new Map<string, string>();
     const missing: string[] = [];
     for (const token of tokens) {
@@ -158,12 +170,15 @@ export class Vault {
       if (value === undefined) missing.push(token);
       else values.set(token, value);
     }
-    for (const { token, conversationId, kind, sealed, wrapped } of missing.length > 0 ? await this.store.sealed(missing) : [])
+    for (const { token, conversationId, kind, sealed, key: wrapped } of missing.length > 0 ? await this.store.sealed(missing) : [])
       try {
         const key = this.#keys.get(conversationId) ?? this.masterKeys.unwrap(conversationId, wrapped);
+        const value = openValue(key, sealed, bond(conversationId, token, kind));
+        values.set(token, value);
+        // What was read before an erasure must not outlive it here.
+        if (epoch !== this.#epoch) continue;
         this.#keys.set(conversationId, key);
-        values.set(token, openValue(key, sealed, bond(conversationId, token, kind)));
-        this.#values.set(token, values.get(token)!);
+        this.#values.set(token, value);
       } catch (error) {
         this.log.error({ err: error }, 'a row of the vault cannot be opened: it was damaged or moved');
       }
