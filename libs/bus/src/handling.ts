@@ -24,6 +24,8 @@ export class Handling {
   readonly marked = new Map<string, number>();
   running = 0;
   private readonly slots: Slots;
+  /** Of their own: somebody waits for a request, and a thousand deliveries may wait before it. */
+  private readonly requestSlots: Slots;
 
   constructor(
     private readonly service: string,
@@ -34,6 +36,7 @@ export class Handling {
     private readonly changed: () => void,
   ) {
     this.slots = new Slots(around.tuning.inFlight);
+    this.requestSlots = new Slots(around.tuning.inFlight);
   }
 
   async settleSuspect(record: Incoming, deaths: number): Promise<boolean> {
@@ -94,7 +97,7 @@ export class Handling {
 
   /** A request: what it throws is the caller's. */
   perform<T>(cause: Cause, work: (cause: Cause) => Promise<Outcome & { result?: T }>): Promise<T> {
-    return this.slots.use(() => this.#perform(cause, work));
+    return this.requestSlots.use(() => this.#perform(cause, work));
   }
 
   async #perform<T>(cause: Cause, work: (cause: Cause) => Promise<Outcome & { result?: T }>): Promise<T> {

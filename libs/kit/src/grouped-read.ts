@@ -54,7 +54,7 @@ export function groupedRead<Row extends object>(db: Pick<Database, 'query'>, typ
 
 /** `offset 0` keeps the planner from joining: each member is looked up as if it were alone, in the order it asks for. */
 function groupedSql(types: readonly string[], sql: string): string {
-  const columns = types.map((type, n) => `p${n + 1} ${type}`);
+  const columns = ['i int', ...types.map((type, n) => `p${n + 1} ${type}`)];
   const lookup = sql.replaceAll(/\$(\d+)/g, 'asked.p$1');
-  return `select asked.i as group_member, found.* from jsonb_to_recordset($1::jsonb) as asked(i int, ${columns.join(', ')}) cross join lateral (${lookup} offset 0) found`;
+  return `select asked.i as group_member, found.* from jsonb_to_recordset($1::jsonb) as asked(${columns.join(', ')}) cross join lateral (${lookup} offset 0) found`;
 }
