@@ -10,6 +10,16 @@ export interface CommandResult {
   err: string;
 }
 
+async function runWith(env: Record<string, string | undefined>, args: string[]): Promise<CommandResult> {
+  const written = { out: '', err: '' };
+  const code = await runCommandLine(args, {
+    env,
+    out: { write: (text) => (written.out += text) },
+    err: { write: (text) => (written.err += text) },
+  });
+  return { code, ...written };
+}
+
 /** A whole desk in this process, and the command line that speaks to it. */
 export async function openDesk(more: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
@@ -25,15 +35,9 @@ export async function openDesk(more: Record<string, string> = {}) {
     told,
     app: desk.app,
     /** Runs one command line. */
-    async run(...args: string[]): Promise<CommandResult> {
-      const written = { out: '', err: '' };
-      const code = await runCommandLine(args, {
-        env: clientEnv,
-        out: { write: (text) => (written.out += text) },
-        err: { write: (text) => (written.err += text) },
-      });
-      return { code, ...written };
-    },
+    run: (...args: string[]) => runWith(clientEnv, args),
+    /** The same where no desk can be reached. */
+    offline: (...args: string[]) => runWith({ ...env, DESKHAND_URL: 'http://127.0.0.1:1' }, args),
     async json<Body>(...args: string[]): Promise<Body> {
       const { code, out, err } = await this.run(...args, '--json');
       if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);

@@ -33,6 +33,8 @@ export const routes: readonly OwnedRoute[] = [
 
   get('/v1/tickets', 'console'),
   get('/v1/tickets/:ticketId', 'console'),
+  get('/v1/tickets/:ticketId/manifests', 'console'),
+  get('/v1/manifest-key', 'console'),
   get('/v1/approvals', 'console'),
   get('/v1/conversations/:conversationId', 'console'),
   get('/v1/events', 'console'),

@@ -13,12 +13,19 @@ export function tellStory(ticket: Ticket, { style }: Pick<Terminal, 'style'>): s
     ['What people decided', [...ticket.approvals.map(describeDecision), ...(ticket.explanation?.overrides ?? []).map(describeOverride)]],
     ['Why a human', handOver(ticket)],
     ['Rules that fired', ticket.explanation?.rules ?? []],
+    ['Guardrails that held', ticket.explanation?.guardrails ?? []],
     ['How it went', ticket.timeline.map(({ at, summary }) => `${at.slice(11, 23)} ${summary}`)],
     ['Made with', Object.entries(ticket.explanation?.versions ?? {}).flatMap(([part, version]) => (version ? `${part} ${version}` : []))],
+    ['Signed as', signedAs(ticket)],
   ];
   const head = `${style('bold', ticket.ticketId)} came from ${ticket.source} (${ticket.sourceId}) and is ${style('bold', ticket.state.replaceAll('_', ' '))}${ticket.reply ? `; the last word to the customer is ${ticket.reply.by === 'bot' ? "the bot's" : `${ticket.reply.by}'s`}` : ''}.`;
   const told = chapters.filter(([, lines]) => lines.length > 0);
   return [head, ...told.flatMap(([title, lines]) => ['', style('bold', title), ...lines.map((line) => `  ${line}`)])].join('\n');
+}
+
+function signedAs({ explanation }: Ticket): string[] {
+  const manifest = explanation?.manifest;
+  return manifest ? [`manifest ${manifest.n} of the conversation, ${manifest.sha256} (--manifest writes them all)`] : [];
 }
 
 function understood({ intent, sentiment, priority, entities, authenticated }: Ticket): string[] {
@@ -46,8 +53,9 @@ function describeDecision({ approvalId, kind, status, action, neededApprovals, d
 
 function describeOverride(override: unknown): string {
   if (typeof override !== 'object' || override === null) return String(override);
-  const { at, by, what } = override as { at?: string; by?: string; what?: string };
-  return `${at?.slice(11, 19) ?? ''} ${by ?? 'somebody'}: ${what ?? JSON.stringify(override)}`;
+  const { at, by, what, draft } = override as { at?: string; by?: string; what?: string; draft?: { before: string; after: string } | null };
+  const edited = draft ? `: “${clip(draft.before, 200)}” became “${clip(draft.after, 200)}”` : '';
+  return `${at?.slice(11, 19) ?? ''} ${by ?? 'somebody'}: ${what ?? JSON.stringify(override)}${edited}`;
 }
 
 function handOver({ escalation }: Ticket): string[] {

@@ -78,8 +78,10 @@ export interface Explanation {
   documents: Partial<Citation>[];
   confidence: Record<string, number>;
   rules: string[];
+  guardrails?: string[];
   overrides: unknown[];
   versions: Record<string, string | null>;
+  manifest?: { n: number; sha256: string } | null;
 }
 
 export interface Conversation {

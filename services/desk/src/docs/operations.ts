@@ -14,6 +14,8 @@ export const operations: Record<string, Operation> = {
   'POST /v1/tickets/{ticketId}/messages': { summary: "The customer's next message; id is unique per ticket", answer: 'MessageTaken', refusals: [404, 409, 413, 429] },
   'GET /v1/tickets/{ticketId}': { summary: 'A ticket; wait (0-30 s) holds the answer until its latest turn is settled', answer: 'Ticket', refusals: [404] },
   'GET /v1/tickets': { summary: 'Tickets, newest first', answer: 'TicketPage' },
+  'GET /v1/tickets/{ticketId}/manifests': { summary: "The signed manifests of the ticket's conversation, one a line: keys first, the seal last", answer: null, refusals: [404] },
+  'GET /v1/manifest-key': { summary: 'The public keys that manifests are signed with', answer: 'ManifestKeys' },
   'GET /v1/approvals': { summary: 'Approvals of a status', answer: 'Approvals' },
   'POST /v1/approvals/{id}/approve': { summary: 'Approve a reply or an action; text is an edited draft', answer: 'Approval', refusals: [403, 404, 409] },
   'POST /v1/approvals/{id}/reject': { summary: 'Reject a reply or an action; the ticket goes to a person', answer: 'Approval', refusals: [403, 404, 409] },

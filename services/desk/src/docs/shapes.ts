@@ -63,9 +63,13 @@ const explanation = z.looseObject({
   documents: z.array(z.looseObject({ documentId: z.string(), title: z.string() })).max(3),
   confidence: z.record(z.string(), z.number()).describe('of every intent, 0-1'),
   rules: z.array(z.string()),
+  guardrails: z.array(z.string()).describe('rules that stopped or changed what the bot would have done'),
   overrides: z.array(words),
   versions: z.looseObject({ catalogue: z.string().nullable(), classifier: z.string().nullable(), prompt: z.string().nullable(), model: z.string().nullable() }),
+  manifest: z.looseObject({ n: z.int(), sha256: z.string() }).nullable().describe("the last signed manifest: its place in the conversation's chain, and its hash"),
 });
+
+const publicKey = z.strictObject({ algorithm: z.literal('Ed25519'), id: z.string(), publicKey: z.string().describe('32 bytes, base64url') });
 
 const ticket = z.looseObject({
   ticketId: z.string(),
@@ -137,6 +141,7 @@ export const shapes = {
     statuses: z.record(z.string(), z.int()),
     disagreements: z.array(z.looseObject({ idempotencyKey: z.string(), tool: z.string(), conversationId: z.string(), status: z.string(), wrong: z.array(z.string()) })),
   }),
+  ManifestKeys: z.strictObject({ current: publicKey, keys: z.array(publicKey) }),
   Alive: z.strictObject({ status: z.literal('ok') }),
   Readiness: z.looseObject({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()), deadLetters: z.array(z.looseObject({ service: z.string(), topic: z.string(), count: z.int() })) }),
   Problem: z
