@@ -492,6 +492,6 @@ test('a vault key that is not the database\'s own is refused at the start', asyn
   const { VaultKeys } = await import('./perform/vault-keys.js');
   const { VaultSecrets } = await import('./perform/vault-secrets.js');
   const { VaultStore } = await import('./perform/vault-store.js');
-  const stranger = new VaultSecrets(new VaultKeys(Buffer.alloc(32, 7)), new VaultStore(db));
+  const stranger = new VaultSecrets(new VaultKeys(Buffer.alloc(32, 7)), new VaultStore(desk.db));
   await expect(stranger.open(`${config.DESKHAND_DATA}/vault.key`)).rejects.toThrow(/not the one this database was written with/);
 });
