@@ -9,6 +9,7 @@ const args = { orderId: '1', amount: { value: '24.90', currency: 'USD' }, reason
 it('one refund however it is worded and whenever it is asked for, another for another amount, order or conversation', () => {
   const key = effectIdentity('c', 't/1', 'process_refund', args);
   expect(effectIdentity('c', 't/2', 'process_refund', { reason: 'late', amount: { currency: 'USD', value: '24.90' }, orderId: '1' })).toBe(key);
+  expect(effectIdentity('c', 't/1', 'process_refund', { ...args, amount: { value: '024.9', currency: 'USD' } })).toBe(key);
   expect(effectIdentity('c', 't/1', 'process_refund', { ...args, amount: { value: '24.91', currency: 'USD' } })).not.toBe(key);
   expect(effectIdentity('c', 't/1', 'process_refund', { ...args, orderId: '2' })).not.toBe(key);
   expect(effectIdentity('d', 't/1', 'process_refund', args)).not.toBe(key);

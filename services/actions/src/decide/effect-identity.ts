@@ -1,4 +1,5 @@
 import type { ToolName } from '@deskhand/catalogue/tool-names.js';
+import { formatMoney, parseMoney } from '@deskhand/catalogue/money.js';
 import { canonicalJson } from './canonical-json.js';
 
 /**
@@ -8,5 +9,14 @@ import { canonicalJson } from './canonical-json.js';
  */
 export function effectIdentity(conversationId: string, turnId: string, tool: ToolName, args: Readonly<Record<string, unknown>>): string {
   const { reason: _, ...identifying } = args;
-  return canonicalJson([conversationId, tool, tool === 'process_refund' ? '' : turnId, identifying]);
+  return canonicalJson([conversationId, tool, tool === 'process_refund' ? '' : turnId, { ...identifying, amount: plainly(identifying.amount) }]);
+}
+
+/** `5`, `5.0` and `5.00` are one amount. */
+function plainly(amount: unknown): unknown {
+  try {
+    return formatMoney(parseMoney(amount as { value: string; currency: string }));
+  } catch {
+    return amount;
+  }
 }

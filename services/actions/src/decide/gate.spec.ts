@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { toolNames } from '@deskhand/catalogue/tool-names.js';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type GateInput, gate } from './gate.js';
 import { orderStatuses } from './shop-facts.js';
 import { catalogue, now, orderOf } from './turn.fixture.js';
@@ -20,6 +20,8 @@ function input(more: Partial<GateInput> = {}): GateInput {
     customerId: 'cus_1',
     customer: { id: 'cus_1', status: 'active', paymentMethods: [{ id: 'pay_1', kind: 'card', label: 'Visa ending in 4242' }] },
     order,
+    products: [],
+    askedRefund: null,
     wishes: ['refund'],
     namedOrders: ['20001'],
     confirmed: false,
@@ -57,6 +59,51 @@ it.each([
   [{ count: 1, minor: 97_511, currency: 'USD' }, { kind: 'approve', needed: 1, why: 'daily_limit' }],
 ])('after %o today: %o', (automaticToday, verdict) => {
   expect(ofAmount('24.90', { automaticToday })).toEqual(verdict);
+});
+
+const usd = (minor: number) => ({ minor, currency: 'USD' });
+
+it.each<[string, GateInput['askedRefund'], string, string]>([
+  ['the amount asked for', { amounts: [usd(2_490)], orAll: false, items: [] }, '24.90', 'allow'],
+  ['less than that', { amounts: [usd(2_490)], orAll: false, items: [] }, '24.89', 'not_asked_for'],
+  ['more than that', { amounts: [usd(2_490)], orAll: false, items: [] }, '24.91', 'not_asked_for'],
+  ['a slice of an order asked for as a whole, to stay under the limit', { amounts: [], orAll: true, items: [] }, '100.00', 'not_asked_for'],
+  ['all of an order asked for as a whole', { amounts: [], orAll: true, items: [] }, '5000.00', 'approve'],
+  ['all of it where an item was named', { amounts: [usd(2_490)], orAll: false, items: order.items }, '5000.00', 'not_asked_for'],
+  ['an item sold as final', { amounts: [usd(2_490)], orAll: false, items: [{ ...order.items[0]!, finalSale: true }] }, '24.90', 'final_sale'],
+  ['what people approved', null, '77.00', 'allow'],
+])('%s', (_name, askedRefund, value, expected) => {
+  const verdict = ofAmount(value, { askedRefund });
+  expect(verdict.kind === 'refuse' ? verdict.code : verdict.kind).toBe(expected);
+});
+
+describe('items', () => {
+  const pair = { ...order, items: [{ ...order.items[0]!, quantity: 2 }] };
+  const variant = (itemId: string, available = true) => ({ itemId, attributes: {}, price: { value: '1.00', currency: 'USD' }, available });
+  const shelf = [{ id: 'prd_socks', name: 'Wool Socks', description: '', price: variant('').price, available: true, attributes: {}, variants: [variant('SOCK-M'), variant('SOCK-L'), variant('SOCK-S', false)] }];
+  const swap = (...items: [string, string][]) => ({ orderId: '20001', items: items.map(([itemId, newItemId]) => ({ itemId, newItemId })) });
+
+  it.each<[string, Partial<GateInput>, string]>([
+    ['both pieces back', { tool: 'return_items', arguments: { orderId: '20001', itemIds: ['SOCK-M', 'SOCK-M'] } }, 'allow'],
+    ['a third of two pieces', { tool: 'return_items', arguments: { orderId: '20001', itemIds: ['SOCK-M', 'SOCK-M', 'SOCK-M'] } }, 'unknown_item'],
+    ['an item of another order', { tool: 'return_items', arguments: { orderId: '20001', itemIds: ['MUG'] } }, 'unknown_item'],
+    ['no item', { tool: 'return_items', arguments: { orderId: '20001', itemIds: [] } }, 'unknown_item'],
+    ["somebody else's card", { tool: 'return_items', arguments: { orderId: '20001', itemIds: ['SOCK-M'], paymentMethodId: 'pay_2' } }, 'unknown_payment_method'],
+    ['another size', { tool: 'exchange_items', arguments: swap(['SOCK-M', 'SOCK-L']) }, 'allow'],
+    ['a size that is sold out', { tool: 'exchange_items', arguments: swap(['SOCK-M', 'SOCK-S']) }, 'item_unavailable'],
+    ['another product', { tool: 'exchange_items', arguments: swap(['SOCK-M', 'MUG']) }, 'unknown_item'],
+    ['itself', { tool: 'exchange_items', arguments: swap(['SOCK-M', 'SOCK-M']) }, 'unknown_item'],
+    ['a product the shop does not show', { tool: 'exchange_items', arguments: swap(['SOCK-M', 'SOCK-L']), products: [] }, 'unknown_item'],
+    ['an exchange before it came', { tool: 'exchange_items', arguments: swap(['SOCK-M', 'SOCK-L']), order: { ...pair, status: 'shipped' } }, 'not_delivered'],
+    ['a change while it is pending', { tool: 'change_items', arguments: swap(['SOCK-M', 'SOCK-L']), order: { ...pair, status: 'pending' } }, 'allow'],
+    ['a change to what is sold out', { tool: 'change_items', arguments: swap(['SOCK-M', 'SOCK-S']), order: { ...pair, status: 'pending' } }, 'item_unavailable'],
+    ['a change after it left', { tool: 'change_items', arguments: swap(['SOCK-M', 'SOCK-L']), order: { ...pair, status: 'shipped' } }, 'already_shipped'],
+    ['nonsense for items', { tool: 'exchange_items', arguments: { orderId: '20001', items: [null, 3, 'x'] } }, 'unknown_item'],
+  ])('%s', (_name, more, expected) => {
+    const wishes = ['return', 'exchange', 'change_items'];
+    const verdict = gate(input({ order: pair, products: shelf, wishes, ...more }));
+    expect(verdict.kind === 'refuse' ? verdict.code : verdict.kind).toBe(expected);
+  });
 });
 
 it('never refunds in a currency without limits by itself, nor in another than the order was paid in', () => {

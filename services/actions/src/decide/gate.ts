@@ -2,8 +2,10 @@ import { type Money, compareMoney, parseMoney } from '@deskhand/catalogue/money.
 import type { RefundPolicy } from '@deskhand/catalogue/refund-policy.js';
 import type { Shop } from '@deskhand/catalogue/shop.js';
 import type { ToolName } from '@deskhand/catalogue/tool-names.js';
-import { type RefundRefusal, judgeRefund } from './judge-refund.js';
-import type { Customer, Order, OrderItem } from './shop-facts.js';
+import type { AskedRefund } from './asked-refund.js';
+import { judgeRefund } from './judge-refund.js';
+import { judgePieces, judgeSwaps } from './judge-items.js';
+import type { Customer, Order, Product } from './shop-facts.js';
 import type { Json } from './turn.js';
 import { wishesOfTool } from './wish-of-tool.js';
 
@@ -21,10 +23,14 @@ export interface GateInput {
   /** As the shop has them now; null: the shop has no such one. */
   readonly customer: Pick<Customer, 'id' | 'status' | 'paymentMethods'> | null;
   readonly order: Order | null;
+  /** The products of the items that are to be swapped. */
+  readonly products: readonly Product[];
   /** What the customer asked for in own words, or said yes to. */
   readonly wishes: readonly string[];
   /** The orders named in own words, or in the question that was answered with yes. */
   readonly namedOrders: readonly string[];
+  /** How much of the order is asked back in own words; null when people have decided on the amount. */
+  readonly askedRefund: AskedRefund | null;
   /** An e-mail address is changed only after the customer said yes to exactly that. */
   readonly confirmed: boolean;
   /** Refunds of this customer today that no person approved. */
@@ -34,9 +40,13 @@ export interface GateInput {
   readonly now: string;
 }
 
-export type GateCode =
-  | 'not_allowed' | 'not_authenticated' | 'not_found' | 'suspended' | 'not_asked_for' | 'dry_run' | 'invalid_amount' | 'wrong_currency'
-  | 'over_refundable' | 'already_shipped' | 'not_changeable' | 'unknown_item' | 'unknown_payment_method' | RefundRefusal;
+/** Every reason to refuse; docs/policy.md has a line for each. */
+export const gateCodes = [
+  'not_allowed', 'not_authenticated', 'not_found', 'suspended', 'not_asked_for', 'dry_run', 'invalid_amount', 'wrong_currency', 'over_refundable',
+  'already_shipped', 'not_changeable', 'unknown_item', 'item_unavailable', 'unknown_payment_method', 'not_delivered', 'already_cancelled', 'already_refunded',
+  'outside_window', 'final_sale', 'other',
+] as const;
+export type GateCode = (typeof gateCodes)[number];
 
 export type Verdict =
   | { readonly kind: 'allow' }
@@ -85,13 +95,13 @@ function judgeOrderWrite(input: GateInput, order: Order): Verdict {
     case 'change_address':
       return judgeOpen(order);
     case 'change_items':
-      return first(judgeOpen(order), judgeItems(order, swappedItems(input.arguments)));
+      return first(judgeOpen(order), judgeSwap(input, order));
     case 'change_payment':
       return first(judgeOpen(order), judgePayment(input));
     case 'return_items':
       return first(judgeSendBack(input, order, itemIds(input.arguments)), judgePayment(input));
     case 'exchange_items':
-      return first(judgeSendBack(input, order, swappedItems(input.arguments)), judgePayment(input));
+      return first(judgeSendBack(input, order, swapsOf(input.arguments).map(({ itemId }) => itemId)), judgeSwap(input, order), judgePayment(input));
     default:
       // A write that nobody has thought about here does not run.
       return refuse('not_allowed');
@@ -105,7 +115,15 @@ function judgeRefundCall(input: GateInput, order: Order): Verdict {
   const judgement = judgeRefund(order, input.policy.refund, input.now);
   if (!judgement.eligible) return refuse(judgement.why);
   if (compareMoney(amount, judgement.refundable) > 0) return refuse('over_refundable');
+  if (input.askedRefund && !isAsked(amount, judgement.refundable, input.askedRefund)) return refuse('not_asked_for');
+  if (!input.policy.refund.finalSale && input.askedRefund?.items.some((item) => item.finalSale)) return refuse('final_sale');
   return neededApprovals(amount, input);
+}
+
+/** To the cent: a smaller amount than asked would slip under a limit, and leave the rest for another call. */
+function isAsked(amount: Money, refundable: Money, { amounts, orAll }: AskedRefund): boolean {
+  const isSame = (other: Money) => other.currency === amount.currency && compareMoney(amount, other) === 0;
+  return amounts.some(isSame) || (orAll && isSame(refundable));
 }
 
 function neededApprovals(amount: Money, { policy, automaticToday }: GateInput): Verdict {
@@ -128,17 +146,17 @@ function judgeOpen(order: Order): Verdict {
 function judgeSendBack(input: GateInput, order: Order, ids: readonly string[]): Verdict {
   if (order.status === 'cancelled') return refuse('already_cancelled');
   if (order.status !== 'delivered') return refuse(order.status === 'returned' || order.status.endsWith('_requested') ? 'not_changeable' : 'not_delivered');
-  const known = judgeItems(order, ids);
-  if (known.kind === 'refuse') return known;
+  const unknown = judgePieces(order, ids);
+  if (unknown) return refuse(unknown);
   const chosen = order.items.filter((item) => ids.includes(item.itemId));
   if (!input.policy.refund.finalSale && chosen.some((item) => item.finalSale)) return refuse('final_sale');
   const judgement = judgeRefund(order, { ...input.policy.refund, finalSale: true, alreadyRefunded: true }, input.now);
   return judgement.eligible ? allow : refuse(judgement.why);
 }
 
-function judgeItems(order: Order, ids: readonly string[]): Verdict {
-  const has = (id: string) => order.items.some((item: OrderItem) => item.itemId === id);
-  return ids.length > 0 && ids.every(has) ? allow : refuse('unknown_item');
+function judgeSwap({ arguments: args, products }: GateInput, order: Order): Verdict {
+  const wrong = judgeSwaps(order, swapsOf(args), products);
+  return wrong ? refuse(wrong) : allow;
 }
 
 function judgePayment({ arguments: args, customer }: GateInput): Verdict {
@@ -150,9 +168,9 @@ function first(...verdicts: Verdict[]): Verdict {
   return verdicts.find((verdict) => verdict.kind !== 'allow') ?? allow;
 }
 
-function swappedItems(args: Json): string[] {
+function swapsOf(args: Json): { itemId: string; newItemId: string }[] {
   const items = Array.isArray(args.items) ? args.items : [];
-  return items.map((item: { itemId?: unknown }) => String(item?.itemId));
+  return items.map((item: { itemId?: unknown; newItemId?: unknown } | null) => ({ itemId: String(item?.itemId), newItemId: String(item?.newItemId) }));
 }
 
 function itemIds(args: Json): string[] {

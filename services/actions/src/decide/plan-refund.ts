@@ -1,5 +1,6 @@
 import { type Money, compareMoney, displayMoney, formatMoney, parseMoney } from '@deskhand/catalogue/money.js';
 import { say } from '@deskhand/catalogue/reply.js';
+import { askedRefund } from './asked-refund.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
 import { judgeRefund } from './judge-refund.js';
@@ -50,7 +51,7 @@ function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wish
   const result = checked.result ?? {};
   if (!result.eligible) return refused(turn, { code: String(result.why), words: sayRefusal(String(result.why), order.id, order, turn) });
   const refundable = parseMoney(moneyShape.parse(result.refundable));
-  const amount = amountOf(turn);
+  const amount = amountOf(turn) ?? worthOfItems(turn, order);
   if (!wished || amount === 'several') return offer(turn, order.id, refundable);
   if (amount && amount.currency !== refundable.currency) return offerLess(turn, order, refundable, 'wrong_currency');
   if (amount && compareMoney(amount, refundable) > 0) return offerLess(turn, order, refundable, 'over_refundable');
@@ -66,6 +67,12 @@ function amountOf(turn: Turn): Money | 'several' | null {
   return known.success ? parseMoney(known.data) : null;
 }
 
+/** "Refund only the mug": its price; null where no item is named. */
+function worthOfItems(turn: Turn, order: Order): Money | null {
+  const { items, amounts } = askedRefund(turn, order);
+  return items.length > 0 ? (amounts[0] ?? null) : null;
+}
+
 function knownOf(turn: Turn): Json {
   const amount = amountOf(turn);
   return amount && amount !== 'several' ? { amount: formatMoney(amount) } : {};
@@ -73,7 +80,9 @@ function knownOf(turn: Turn): Json {
 
 function confirmOrder(turn: Turn, order: Order, known: Json): Step {
   const text = say(turn.catalogue.replies, 'order.confirm_inferred', { orderId: order.id, items: describeItems(order.items) });
-  return fixed('confirm_order', text, confirm(turn, { ...known, orderId: order.id }));
+  // A mere "yes" does not say "only the mug" again.
+  const worth = worthOfItems(turn, order);
+  return fixed('confirm_order', text, confirm(turn, { ...known, ...(worth && { amount: formatMoney(worth) }), orderId: order.id }));
 }
 
 function offer(turn: Turn, orderId: string, refundable: Money): Step {

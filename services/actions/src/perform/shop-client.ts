@@ -58,6 +58,10 @@ export class ShopClient {
     return found.kind === 'found' ? { kind: 'found', value: found.value.items } : found;
   }
 
+  async product(id: string): Promise<Found<Product>> {
+    return sameId(await this.#read(`/products/${part(id)}`, productShape), id);
+  }
+
   /** Sends a write once, under its key. */
   send(write: ShopWrite, idempotencyKey: string): Promise<ShopAnswer> {
     return callShop(this.shop, { ...write, idempotencyKey });

@@ -92,7 +92,7 @@ export class TurnRunner {
     if (facts.kind === 'failed') return failedCall(turn, call, 'write', facts.detail, key);
     if (fingerprintOf(call, facts.order) !== approved.fingerprint) return 'stale';
     // Policy is asked again about everything but the amount and the clock, which people have decided on.
-    const verdict = judgeCall({ ...turn, now: turn.received.receivedAt }, call, tool, facts, { count: 0, minor: 0 });
+    const verdict = judgeCall({ ...turn, now: turn.received.receivedAt }, call, tool, facts, { spent: { count: 0, minor: 0 }, isApproved: true });
     if (verdict.kind === 'refuse') return 'stale';
     const row = await ledger.intend(intentionOf(turn, call, key, approved.approvalId), null, turn.now);
     if (!row) throw new Error('an approved write has no daily limit');
@@ -130,7 +130,7 @@ export class TurnRunner {
     const facts = await gatherFacts(this.parts.shop, customerOf(turn), call, kind);
     if (facts.kind === 'failed') return failedCall(turn, call, kind, facts.detail);
     const spent = await this.#spentToday(turn, call, facts.order);
-    const verdict = judgeCall(turn, call, tool, facts, spent);
+    const verdict = judgeCall(turn, call, tool, facts, { spent, isApproved: false });
     if (verdict.kind === 'refuse') return refusedCall(turn, call, kind, verdict.code, facts.order);
     if (!isShopWrite(tool)) return this.#runHere(turn, call, tool, facts.order);
     return this.#write(turn, call, tool, facts.order, verdict, earlier);
