@@ -41,7 +41,7 @@ export async function runLoad(load: Load): Promise<Measured> {
     await load.send(ids);
     if (load.rate) await sleep(Math.max(0, begin + ((n + step) / load.rate) * 1000 - performance.now()));
   }
-  const late = sleep(180_000).then(() => Promise.reject(new Error(`${sentAt.size} of ${load.count} never came out`)));
+  const late = sleep(120_000).then(() => Promise.reject(new Error(`${sentAt.size} of ${load.count} never came out`)));
   await Promise.race([done, late]);
   const seconds = (performance.now() - begin) / 1000;
   latencies.sort((a, b) => a - b);

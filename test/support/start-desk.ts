@@ -45,11 +45,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<RunningDesk>
   let output = '';
 
   async function launch(): Promise<void> {
-    child = spawn(join(root, 'node_modules/.bin/node'), [join(root, options.entry ?? 'services/desk/dist/main.js')], {
+    const args = ['--import', join(root, 'scripts/die-with-parent.mjs'), join(root, options.entry ?? 'services/desk/dist/main.js')];
+    child = spawn(join(root, 'node_modules/.bin/node'), args, {
       cwd: root,
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: process.env['HOME'] ?? '',
+        DIE_WITH_PARENT: String(process.pid),
         PORT: String(port),
         DESKHAND_DATA: dataDir,
         SHOP_URL: shop.url,
