@@ -10,9 +10,9 @@ export type GuardrailRule = (typeof guardrailRules)[number];
 type Read = Pick<ClassifiedFact, 'rules' | 'sentiment' | 'priority'>;
 
 /** Every guardrail that a ticket's newest turn ran into, in a fixed order. */
-export function guardrailsOf(facts: Pick<TicketFacts, 'classified' | 'escalated' | 'case' | 'released' | 'delivered' | 'holds' | 'turns'>): GuardrailRule[] {
+export function guardrailsOf(facts: Pick<TicketFacts, 'classified' | 'proposal' | 'escalated' | 'case' | 'released' | 'delivered' | 'holds' | 'turns'>): GuardrailRule[] {
   const code = facts.case?.value.escalation?.code ?? facts.escalated?.value.code;
-  const found = new Set([...(facts.classified ? guardrailsRead(facts.classified.value) : []), ...guardrailsInCode(code)]);
+  const found = new Set([...(facts.classified ? guardrailsRead(facts.classified.value) : []), ...guardrailsDrafted(facts.proposal?.value.rules ?? []), ...guardrailsInCode(code)]);
   if (isFenced(facts)) found.add('takeover_fence');
   return guardrailRules.filter((rule) => found.has(rule));
 }
@@ -27,6 +27,15 @@ export function guardrailsRead({ rules, sentiment, priority }: Read): GuardrailR
     legal_mention: rules.includes('legal_mention'),
     asked_for_human: rules.includes('asks_for_human'),
     negative_and_urgent: sentiment === 'negative' && priority === 1 && !isSmallTalk,
+  };
+  return guardrailRules.filter((rule) => holds[rule]);
+}
+
+/** Those that a model's work ran into: the rules served the turn in its place, or its draft was refused. */
+export function guardrailsDrafted(rules: readonly string[]): GuardrailRule[] {
+  const holds: Partial<Record<GuardrailRule, boolean>> = {
+    budget_exceeded: rules.some((rule) => rule === 'model_left:ticket_budget' || rule === 'model_left:day_budget'),
+    quality_check_failed: rules.some((rule) => rule.startsWith('model_draft_refused:')),
   };
   return guardrailRules.filter((rule) => holds[rule]);
 }

@@ -35,7 +35,7 @@ export class TicketReceivedController {
     const event = trigger
       ? outgoing(delivery, 'escalation.requested.v1', { received, classified, cause: { ...trigger, by: 'intent' } })
       : outgoing(delivery, 'ticket.classified.v1', { received, classified });
-    return { events: [event], writes: [], afterCommit: () => this.#count(classified, trigger?.code) };
+    return { events: [event], writes: [], afterCommit: () => this.#count(classified) };
   }
 
   async #classify(received: Received): Promise<Classified> {
@@ -50,8 +50,8 @@ export class TicketReceivedController {
     return tellClassified(received, read, this.catalogue, version);
   }
 
-  #count({ intent, sentiment, priority }: Classified, code: string | undefined): void {
+  /** Guardrails are counted by the console, which hears of all of them. */
+  #count({ intent, sentiment, priority }: Classified): void {
     this.metrics.tickets.inc({ intent, sentiment, priority });
-    if (code === 'unsafe_input' || code === 'banned_intent' || code === 'negative_and_urgent') this.metrics.guardrailTriggers.inc({ rule: code });
   }
 }
