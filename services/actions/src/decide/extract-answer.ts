@@ -31,12 +31,19 @@ export function extractAnswer(question: string, passages: readonly Passage[], ra
         const covered = coverage(asked, sentence, heading, passage.title);
         const kind = kinds.filter(({ inAnswer }) => inAnswer.test(sentence)).length * 0.15;
         const place = (index === 0 ? 0.06 : 0) + (section <= 1 ? 0.03 : 0);
-        return { passage, sentences, index, covered, score: covered + kind + place + 0.5 * passage.score - 0.04 * rank };
+        const aside = isAside(asked, heading, passage.title) ? 0.12 : 0;
+        return { passage, sentences, index, covered, score: covered + kind + place - aside + 0.5 * passage.score - 0.04 * rank };
       }),
     ),
   );
   const [best] = candidates.sort((a, b) => b.score - a.score);
   return best ? { text: aroundOf(best.sentences, best.index), passage: best.passage, covered: best.covered } : null;
+}
+
+/** A section about something of its own that the question does not name: Canada, for "how long does shipping take". */
+function isAside(asked: ReadonlyMap<string, number>, heading: string, title: string): boolean {
+  const own = heading === title ? [] : [...meaningsOf(heading)];
+  return own.length > 0 && !own.some((word) => asked.has(word));
 }
 
 /** A short section whole, of a longer one the sentence and the one after it. */

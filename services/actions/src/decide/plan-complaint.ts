@@ -1,5 +1,6 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import { findCall } from './find-call.js';
+import { isGeneralQuestion } from './is-general-question.js';
 import { call } from './parts.js';
 import { answerFromPassages } from './plan-knowledge.js';
 import type { Plan, Step, Turn } from './turn.js';
@@ -8,12 +9,18 @@ import type { Plan, Step, Turn } from './turn.js';
 export const planComplaint: Plan = (turn, calls) => {
   const sorry = say(turn.catalogue.replies, 'complaint.sorry');
   const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
+  // Who asks how to complain has no complaint yet.
+  if (told?.kind === 'say' && isMereQuestion(turn.received.text)) return told;
   if (told?.kind === 'say') return { ...told, part: { ...told.part, text: `${sorry} ${told.part.text}`, apology: true } };
   const opened = findCall(calls, 'create_ticket');
   if (!opened) return call('create_ticket', ticketOf(turn));
   const reference = String(opened.result?.reference ?? '');
   return openCase(turn, sorry, reference);
 };
+
+function isMereQuestion(text: string): boolean {
+  return isGeneralQuestion(text, false) && text.split(/\s+/).length <= 12 && !/!|\b(?:worst|never|nobody|terrible|awful|disappoint\w*)\b/i.test(text);
+}
 
 function ticketOf({ received, classified }: Turn) {
   const priority = classified.priority === 1 ? 'urgent' : classified.sentiment === 'negative' ? 'high' : 'medium';

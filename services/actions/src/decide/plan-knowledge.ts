@@ -14,7 +14,8 @@ export const planKnowledge: Plan = (turn, calls) => {
   const isOther = turn.intent.name !== turn.classified.intent;
   if (isOther && !findCall(calls, 'search_knowledge_base', { query })) return call('search_knowledge_base', { query });
   const grounded = turn.grounding.enough ? turn.grounding.passages : [];
-  const told = answerFromPassages(turn, [...found(calls, query), ...grounded]);
+  const searched = findCall(calls, 'search_knowledge_base', { query });
+  const told = answerFromPassages(turn, [...(searched ? passagesIn(searched) : []), ...grounded]);
   return told ?? { kind: 'escalate', code: 'no_grounding', reason: 'Nothing in the knowledge base answers this.' };
 };
 
@@ -49,7 +50,8 @@ export function answerFromPassages(turn: Turn, passages: readonly Passage[]): St
   return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });
 }
 
-function found(calls: readonly DoneCall[], query: string): Passage[] {
-  const read = passageShape.array().safeParse(findCall(calls, 'search_knowledge_base', { query })?.result?.passages);
+/** What a search of the knowledge base brought. */
+export function passagesIn({ result }: DoneCall): Passage[] {
+  const read = passageShape.array().safeParse(result?.passages);
   return read.success ? read.data : [];
 }

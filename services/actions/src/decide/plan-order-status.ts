@@ -66,7 +66,7 @@ function tell(turn: Turn, calls: readonly DoneCall[], order: Order): Step {
 }
 
 const asksForContents =
-  /\b(?:what(?:'?s| is| was| did| are| were| have)?|which|list|show|tell me|how many)\b.*\b(?:in (?:it|my|the|this|that|order|\d)|items?|products?|things|i (?:order|bought|buy|purchased)|(?:order|it) contain\w*)\b|\b(?:contents?|total|amount|how much (?:was|is|did|were))\b/i;
+  /\b(?:what(?:'?s| is| was| did| are| were| have)?|which|list|show|tell me|how many)\b.*\b(?:in (?:it|my|the|this|that|order|\d)|items?|products?|things|i (?:order|bought|buy|purchased)|(?:order|it) contain\w*)\b|\b(?:contents?|total|amount|charged?|charges|billed|paid|how much (?:was|is|did|were))\b/i;
 const asksForWay = /\b(?:where|when|track\w*|status|arriv\w*|deliver\w*|late|delay\w*|shipped|missing)\b/i;
 const missesIt =
   /\b(?:never|not|hasn'?t|haven'?t|didn'?t|did not|isn'?t|don'?t|nothing)\b.{0,40}\b(?:got|get|gotten|here|there|arriv\w*|received?|show\w* up|come|came|have it|seen)\b|\bnever (?:got|received|came|arrived)\b|\b(?:can(?:'?t|not) find|missing|lost|stolen|no (?:sign|trace|parcel|package))\b|\b(?:says?|marked|shows?)\b.{0,20}\bdelivered\b/i;

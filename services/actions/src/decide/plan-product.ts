@@ -1,28 +1,37 @@
 import { say } from '@deskhand/catalogue/reply.js';
+import { bigEnough } from './big-enough.js';
 import { findCall } from './find-call.js';
 import { answer, call, fixed } from './parts.js';
-import { answerFromPassages } from './plan-knowledge.js';
+import { answerFromPassages, passagesIn } from './plan-knowledge.js';
 import { showMoney } from './show-money.js';
 import { type Product, productShape } from './shop-facts.js';
 import type { DoneCall, Plan, Step, Turn } from './turn.js';
 import { wordsOf } from './words-of.js';
 
-const asksForOffer = /\b(?:price|prices|cost|costs|how much|in stock|available|availability|sell|sold out|carry|buy|offer|stock|have any|do you have|got any)\b/i;
+const asksForOffer =
+  /\b(?:prices?|pricing|costs?|how much (?:is|are|for|would|do you)|in stock|available|availability|sell|sold out|carry|buy|offer|stock|(?:you|u) (?:have|got)|have any|got any|looking for)\b/i;
 
 /** A question about what the shop sells: price and availability from the shop, everything else from the documents. */
 export const planProduct: Plan = (turn, calls) => {
-  const offer = asksForOffer.test(turn.received.text);
+  const { text } = turn.received;
+  const offer = asksForOffer.test(text);
   const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
   if (told && !offer) return told;
   const query = queryOf(turn);
   const searched = findCall(calls, 'search_products', { query });
   if (query && !searched) return call('search_products', { query });
   const products = searched ? productsOf(searched) : [];
-  const named = products.filter((product) => isNamed(product, turn.received.text));
+  const named = products.filter((product) => isNamed(product, text));
   if (offer && named.length > 0) return tellProducts(turn, named.slice(0, 3));
+  const kind = bigEnough(products.filter((product) => isOfKind(product, text)), text);
+  if (offer && kind.length > 0) return tellProducts(turn, kind.slice(0, 3), true);
   if (told) return told;
   if (named.length > 0) return tellProducts(turn, named.slice(0, 3), true);
-  if (offer && products.length > 0 && isKind(products, turn.received.text)) return tellProducts(turn, products.slice(0, 3));
+  // Among the documents of other intents there may be an answer yet.
+  const elsewhere = turn.grounding.unfiltered ? undefined : findCall(calls, 'search_knowledge_base', { query: text.slice(0, 500) });
+  if (!turn.grounding.unfiltered && !elsewhere) return call('search_knowledge_base', { query: text.slice(0, 500) });
+  const found = elsewhere && answerFromPassages(turn, passagesIn(elsewhere));
+  if (found) return found;
   if (offer && query && products.length === 0) return fixed('no_product', say(turn.catalogue.replies, 'answer.no_product', { query }));
   return { kind: 'escalate', code: 'no_grounding', reason: 'Neither the knowledge base nor the shop answers this.' };
 };
@@ -50,10 +59,9 @@ function isNamed({ name }: Product, text: string): boolean {
   return words[0] !== undefined && said.has(words[0]) && hits * 2 >= words.length;
 }
 
-/** The text names the kind: the last word of a product's name (a tent, a mug). */
-function isKind(products: readonly Product[], text: string): boolean {
-  const said = wordsOf(text);
-  return products.some(({ name }) => said.has([...wordsOf(name)].at(-1) ?? ''));
+/** The text names the kind: the last word of the product's name (a tent, a mug). */
+function isOfKind({ name }: Product, text: string): boolean {
+  return wordsOf(text).has([...wordsOf(name)].at(-1) ?? '');
 }
 
 function tellProducts(turn: Turn, products: readonly Product[], describe = false): Step {

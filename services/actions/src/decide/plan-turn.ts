@@ -3,17 +3,20 @@ import type { IntentPolicy } from '@deskhand/catalogue/intent-policy.js';
 import type { ToolName } from '@deskhand/catalogue/tool-names.js';
 import { say } from '@deskhand/catalogue/reply.js';
 import type { EscalationCode } from '@deskhand/contracts/words.js';
+import { findCall } from './find-call.js';
 import { callsInFocus, focusTurn } from './focus-turn.js';
 import { isGeneralQuestion } from './is-general-question.js';
+import { ordersOfWish } from './orders-of-wish.js';
 import { fixed, verify } from './parts.js';
 import { planAccount } from './plan-account.js';
 import { planComplaint } from './plan-complaint.js';
-import { planKnowledge } from './plan-knowledge.js';
+import { answerFromPassages, passagesIn, planKnowledge } from './plan-knowledge.js';
 import { changeWishes, planOrderChange } from './plan-order-change.js';
 import { planOrderStatus } from './plan-order-status.js';
 import { planProduct } from './plan-product.js';
 import { planRefund } from './plan-refund.js';
 import { planSmallTalk } from './plan-small-talk.js';
+import { questionsOf } from './questions-of.js';
 import { dropsIt, entitiesOf, namedOrders, saidYes, wishesOf } from './turn-facts.js';
 import type { Call, DoneCall, Part, Plan, Step, Turn } from './turn.js';
 
@@ -47,6 +50,8 @@ export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   }
   if (turn.answered && dropsIt(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
   if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
+  const answers = answerEach(turn, calls);
+  if (answers) return answers;
   const steps: Step[] = [];
   for (const [index, { intent, plan }] of servings(turn).entries()) {
     for (const focused of focusTurn({ ...turn, intent }, plan)) {
@@ -63,6 +68,23 @@ export function servedIntents(turn: Turn): IntentPolicy[] {
   return servings(turn).map(({ intent }) => intent);
 }
 
+/** Several questions about how the shop does things: each gets its own search and answer. Undefined where not all of them have one. */
+function answerEach(turn: Turn, calls: readonly DoneCall[]): TurnStep | undefined {
+  const queries = turn.answered || namedOrders(turn).length > 0 ? [] : questionsOf(turn.received.text);
+  // "How do I return it" asks for no return, "can I return it" may.
+  if (turn.classified.wishes.length > 0 && !queries.every((query) => /\bhow\b/i.test(query))) return undefined;
+  const steps: Step[] = [];
+  for (const query of queries) {
+    const asked = { ...turn, received: { ...turn.received, text: query } };
+    const found = findCall(calls, 'search_knowledge_base', { query });
+    if (!found) return { kind: 'call', call: { tool: 'search_knowledge_base', arguments: { query } } };
+    const step = answerFromPassages(asked, passagesIn(found));
+    if (!step) return undefined;
+    steps.push(step);
+  }
+  return steps.length > 0 ? reply(steps) : undefined;
+}
+
 function failed({ tool, status }: DoneCall): TurnStep {
   const code = status === 'unknown' ? 'effect_unknown' : 'tool_failed';
   const reason = status === 'unknown' ? `Whether ${tool} took effect is not known.` : `The shop did not answer ${tool}.`;
@@ -71,16 +93,30 @@ function failed({ tool, status }: DoneCall): TurnStep {
 
 function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boolean): Step {
   if (!turn.intent.requires_auth) return plan(turn, calls);
-  const question = turn.answered ? undefined : generalQuestion(turn, isMain);
-  if (question !== undefined) return planKnowledge({ ...turn, received: { ...turn.received, text: question } }, calls);
+  const told = turn.answered ? undefined : tellAnybody(turn, calls, plan, isMain);
+  if (told) return told;
   if (turn.received.authenticated) return plan(turn, calls);
   const [orderId] = namedOrders(turn);
   return verify(turn, wishesOf(turn)[0] ?? '', orderId === undefined ? {} : { orderId });
 }
 
+/** What documents say to it, if they do: to a question about how things are done; and while nobody knows who asks, to trouble with an account. */
+function tellAnybody(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boolean): Step | undefined {
+  const question = generalQuestion(turn, isMain);
+  if (question !== undefined && !isMain) {
+    const step = planKnowledge({ ...turn, received: { ...turn.received, text: question } }, calls);
+    return step.kind === 'escalate' ? undefined : step;
+  }
+  const isTrouble = plan === planAccount && !turn.received.authenticated && isMain && namedOrders(turn).length === 0;
+  if (question === undefined && !isTrouble) return undefined;
+  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? undefined;
+}
+
 /** What the documents answer for anybody: the whole message, or the sentence of it that brought a further intent. */
 function generalQuestion({ received, classified, grounding }: Turn, isMain: boolean): string | undefined {
   const orders = entitiesOf(classified, 'orderId');
+  // "Can you change my e-mail address" from somebody we know is a wish, and is done.
+  if (isMain && received.authenticated && classified.wishes.length > 0 && !/\b(?:how|polic(?:y|ies))\b/i.test(received.text)) return undefined;
   if (isMain) return grounding.enough && isGeneralQuestion(received.text, orders.length > 0) ? received.text : undefined;
   if (classified.wishes.length > 0) return undefined;
   const sentences = received.text.split(/(?<=[.!?])\s+|\n+/);
@@ -93,9 +129,15 @@ function servings(turn: Turn): Serving[] {
   // An answer to a question is about that question alone.
   const others = answered ? [] : classified.otherIntents.flatMap((name) => findIntent(catalogue, name) ?? []);
   const wished = answered ? [] : wishesOf(turn).flatMap((wish) => intentOfWish(turn, wish) ?? []);
-  const all = [main, ...others, ...wished].map((each) => ({ intent: each, plan: planOf(each) }));
+  const all = [main, ...others, ...wished, ...besideOrder(turn, main)].map((each) => ({ intent: each, plan: planOf(each) }));
   const distinct = all.filter((each, index) => all.findIndex(({ plan }) => plan === each.plan) === index);
-  return distinct.filter(({ plan }) => !isCovered(plan, distinct, classified.wishes)).slice(0, 3);
+  return distinct.filter(({ plan }) => !isCovered(plan, distinct, turn)).slice(0, 3);
+}
+
+/** "I was charged twice for 20004": an order that is named is looked at, whatever the message is about. */
+function besideOrder(turn: Turn, main: IntentPolicy): IntentPolicy[] {
+  if (turn.answered || !turn.received.authenticated || namedOrders(turn).length === 0 || main.tools.includes('lookup_order')) return [];
+  return [...turn.catalogue.intents.values()].filter(({ tools }) => tools.includes('track_shipment')).slice(0, 1);
 }
 
 function planOf(intent: IntentPolicy): Plan {
@@ -109,12 +151,20 @@ function intentOfWish({ catalogue }: Turn, wish: string): IntentPolicy | undefin
 }
 
 /** Who wants money back by cancelling or returning wants one thing, not two; and where the order is, is not asked by wanting it changed. */
-function isCovered(plan: Plan, all: readonly Serving[], wishes: readonly string[]): boolean {
+function isCovered(plan: Plan, all: readonly Serving[], turn: Turn): boolean {
+  const { wishes } = turn.classified;
   const has = (other: Plan) => all.some((each) => each.plan === other);
   if (plan === planOrderChange && has(planRefund) && wishes.includes('refund')) {
-    return wishes.every((wish) => !changeWishes.includes(wish) || wish === 'cancel' || wish === 'return');
+    return wishes.every((wish) => !changeWishes.includes(wish) || ((wish === 'cancel' || wish === 'return') && isOfOneOrder(turn, wish)));
   }
   return plan === planKnowledge && all.length > 1 && all[0]?.plan !== planKnowledge;
+}
+
+/** "Refund 20001 and return the boots from 20021" is about two. */
+function isOfOneOrder(turn: Turn, wish: string): boolean {
+  const orderIds = namedOrders(turn);
+  const refunded = ordersOfWish(turn.received.text, 'refund', orderIds);
+  return orderIds.length < 2 || ordersOfWish(turn.received.text, wish, orderIds).some((orderId) => refunded.includes(orderId));
 }
 
 function reply(steps: readonly Step[]): TurnStep {

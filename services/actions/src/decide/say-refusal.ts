@@ -32,12 +32,16 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
     case 'outside_window':
       return sayOutsideWindow(order);
     case 'final_sale':
-      return order ? say(replies, 'refusal.final_sale', { orderId, items: describeItems(order.items.filter((item) => item.finalSale)) }) : say(replies, 'refusal.other');
+      return sayFinalSale(describeItems(order?.items.filter((item) => item.finalSale) ?? []));
     case 'over_refundable':
     case 'wrong_currency':
       return sayAtMost(order, code === 'wrong_currency' ? 'wrong_currency' : 'amount_too_high');
     default:
       return say(replies, 'refusal.other');
+  }
+
+  function sayFinalSale(items: string): string {
+    return items ? say(replies, 'refusal.final_sale', { orderId, items }) : say(replies, 'refusal.other');
   }
 
   function sayOutsideWindow(late: Order | null): string {
