@@ -6,7 +6,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 
 
 /** Words that carry no wish of their own and may stand beside small talk. */
 const FILLER =
-  '(?:so|very|much|a lot|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
+  '(?:so|very|much|a|an|are|you\'re|were|been|have been|a lot|best|helpful|super|star|legend|lifesaver|kind of you|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
 const GREETING =
   '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|anyone there|are you (?:there|a (?:bot|robot|machine)|an ai|a chat ?bot)|who are you|what can you do)'
 const THANKS =

@@ -7,6 +7,11 @@ describe('findWish', () => {
     ['please refund order 12345', ['refund']],
     ['give me my money back', ['refund']],
     ['cancel my order 12345', ['cancel']],
+    ['I want my order cancelled', ['cancel']],
+    ['please process the refund for order 12345', ['refund']],
+    ['I need a refund for 20013', ['refund']],
+    ['refund for 20013 please', ['refund']],
+    ['Can I have a full refund for order 20013?', ['refund']],
     ['Please change the shipping address of order 12345 to 5 Main St', ['change_address']],
     ['I want to return the boots', ['return']],
     ['can I exchange it for a larger one', ['exchange']],
@@ -33,6 +38,14 @@ describe('findWish', () => {
     'I already cancelled my order',
     'what is the cancellation fee?',
     'My order 12345 is late',
+    'is my refund for 20013 done?',
+    'my refund for 20013 is not on my card',
+    'has the refund for order 20013 been processed',
+    'is my order 20009 cancelled?',
+    'my order got cancelled',
+    'I need to know if my order is cancelled',
+    'why was my order cancelled',
+    'did you refund order 20013',
   ])('asks for nothing: %s', (text) => {
     expect(findWish(text)).toEqual([])
   })

@@ -11,7 +11,7 @@ const CHANGE = '(?:chang(?:e|ing)|(?:make|making) (?:\\w+ )?changes? (?:to|of|in
 /** Each wish as an order given, in the five languages. Matched on `plainText`. */
 const WISHES: Record<ExplicitWish, RegExp[]> = {
   refund: [
-    /\b(?:refund (?:me|my|it|this|that|the|them|for|order|please|0000|now|\$|item|both)|refunded\b|(?:want|need|like|request\w*|demand\w*|get|getting|obtain\w*|receive|claim\w*|have|give me|issue|process|have|apply for|claim|ask(?:ing)? for|looking for|make|send)(?: me)? (?:\w+ ){0,3}?(?:refund|reimbursement)\b|^(?:please )?refund\b|(?:refund|reimburse) (?:\w+ ){0,3}?please)\b/,
+    /(?<!\b(?:my|the|your|our|this|that|no|any|which|about|first|second|last|previous|partial|full) )\b(?:refund (?:me|my|it|this|that|the|them|for|order|please|0000|now|\$|item|both)|refunded\b|(?:want|need|like|request\w*|demand\w*|get|getting|obtain\w*|receive|claim\w*|have|give me|issue|process|have|apply for|claim|ask(?:ing)? for|looking for|make|send)(?: me)? (?:\w+ ){0,3}?(?:refund|reimbursement)\b|^(?:please )?refund\b|(?:refund|reimburse) (?:\w+ ){0,3}?please)\b/,
     /\b(?:want|need|give me|get|return|send|pay)(?: me| back)? (?:\w+ ){0,2}?money back\b|\bmy money back\b|\breimburse me\b/,
     /\b(?:(?:quiero|necesito|solicito|pido|deseo) (?:\w+ ){0,3}?reembols\w*|reembolsen?(?:me)?|devuelvan?me (?:el|mi) dinero|devolucion del dinero)\b/,
     /\b(?:(?:mochte|will|verlange|beantrage|brauche|bitte um) (?:\w+ ){0,4}?(?:ruckerstattung|erstattung|geld zuruck)|geld zuruck|erstatten sie)\b/,
@@ -19,7 +19,7 @@ const WISHES: Record<ExplicitWish, RegExp[]> = {
     /\b(?:(?:quero|preciso|solicito|gostaria) (?:\w+ ){0,3}?(?:reembolso|estorno)|meu dinheiro de volta|reembolsem?)\b/,
   ],
   cancel: [
-    new RegExp(`\\bcancel\\w*\\s+${THING}(?:order|purchase|item|it|this|that|shipment|0000|one)\\b|^(?:please |pls |i want to |i wanna |i need to )*cancel(?: please| it)?$|\\b(?:order|purchase|it) (?:\\w+ ){0,2}?cancell?ed\\b(?=.{0,5}$)|\\border cancellation\\b`),
+    new RegExp(`\\bcancel\\w*\\s+${THING}(?:order|purchase|item|it|this|that|shipment|0000|one)\\b|^(?:please |pls |i want to |i wanna |i need to )*cancel(?: please| it)?$|\\b(?:want|need|like|get|have|please) (?:\\w+ ){0,4}?cancell?ed\\b(?=.{0,5}$)|\\border cancellation\\b`),
     /\b(?:(?:quiero|necesito|deseo|puede\w*|favor|por favor) (?:cancelar|anular)|cancel(?:ar|en|e|a) (?:el |mi |este )?pedido|anul(?:ar|en) (?:el |mi )?pedido)\b/,
     /\b(?:bestellung (?:\w+ ){0,3}?stornier\w+|stornier\w+ sie|bestellung widerrufen)\b/,
     /\bannul(?:er|ez) (?:\w+ ){0,2}?commande\b/,
@@ -74,6 +74,9 @@ const PAST =
   /\b(?:where (?:is|'s)|where's|when (?:will|do|is|does)|status of|track|haven't (?:received|got\w*)|have not (?:received|got\w*)|didn't (?:get|receive)|did not (?:get|receive)|still (?:no|waiting for)|waiting for|not (?:yet )?received|donde esta|wo (?:ist|bleibt)|ou est|onde esta) (?:\w+ ){0,3}?(?:refund|reimbursement|money back|return|replacement|exchange|cancel\w*|reembolso|ruckerstattung|erstattung|remboursement|estorno)\b/g
 const DONE =
   /\b(?:already (?:\w+ )?(?:cancell?ed|returned|refunded|exchanged|changed|requested|asked for)|i (?:'ve |have )?(?:cancell?ed|returned|exchanged|requested)|i've (?:cancell?ed|returned|exchanged|requested)|was (?:cancell?ed|refunded|returned))(?: (?:my|the|it|an?|this|that|order|item|both|refund|return|exchange|0000))*/g
+/** Asks how something stands: "is my refund for 20013 done?" orders no refund. */
+const STANDING =
+  /^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:is|are|was|were|has|have|had|did|why|when|where|any (?:news|update|word))\b|\b(?:know|see|check|tell me|wonder\w*|sure|confirm) (?:if|whether|why|when|that)\b/
 const GENERAL =
   /^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:do you|does|what (?:is|are|if|happens)|what's|how (?:long|does|do (?:refunds|returns|you))|is it possible|is there|are there|when can|can (?:customers|people|anyone|one)|if i|would i|will i)\b/
 
@@ -82,7 +85,7 @@ export function findWish(text: string): ExplicitWish[] {
   const found = new Set<ExplicitWish>()
   for (const sentence of text.split(/[.!?;\n]+|,?\s+\b(?:but|instead|aber|sondern|pero|mais|mas)\b/iu)) {
     const plain = mendSpelling(plainText(sentence)).replace(ABOUT, ' ').replace(PAST, ' ').replace(DONE, ' ').replace(/ +/g, ' ').trim()
-    if (plain === '' || GENERAL.test(plain)) continue
+    if (plain === '' || GENERAL.test(plain) || STANDING.test(plain)) continue
     for (const [wish, patterns] of Object.entries(WISHES) as [ExplicitWish, RegExp[]][]) {
       if (patterns.some((pattern) => says(plain, pattern))) found.add(wish)
     }

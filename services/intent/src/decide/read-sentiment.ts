@@ -27,7 +27,7 @@ const STRONGER = words('very so really extremely absolutely totally completely u
 const FED_UP = [
   /\b(?:fed up|sick (?:of|and tired)|had enough|enough is enough|last straw|lost my patience|out of patience|losing my patience|at my wits)\b/,
   /\bnever (?:shop|buy|order|use|come|purchas)\w*\b.{0,25}\bagain\b/,
-  /\b(?:how many times|(?:for|this is|it's) the (?:third|fourth|fifth|tenth|last|hundredth|umpteenth|\d+\w*) time|nobody (?:cares|answers|replies|helps)|no one (?:cares|answers|replies|helps))\b/,
+  /\b(?:how many times|(?:for|this is|it's|that's) (?:the|my|already the|now the) (?:third|fourth|fifth|tenth|last|hundredth|umpteenth|\d+\w*) time|nobody (?:cares|answers|replies|helps)|no one (?:cares|answers|replies|helps))\b/,
   /\b(?:you(?:'re)?|u|your \w+|this|it|it's|company|service|shop|store|guys|people)(?: guys| people| all)?(?: are| r| is|'s)? (?:an? |such |total |complete |absolute |just |all )*(?:frauds?|trash|garbage|rubbish|joke|scam|thieves|liars?|useless|pathetic|crap|stupid)\b/,
   /\b(?:do something|answer me|are you (?:kidding|joking|serious|deaf|stupid)|what the hell|what the heck|waste of (?:my )?time)\b/,
   /\b(?:estoy hart[oa]|ya basta|es reicht|mir reicht|j'en ai (?:marre|assez)|ras le bol|estou fart[oa]|chega)\b/,
@@ -36,7 +36,7 @@ const FED_UP = [
 const GRIEVANCE =
   /\b(?:wrong (?:item|product|order|size|colou?r|one|thing)|(?:i )?(?:want|need|demand|get|give me) (?:my )?money back|(?:charged|billed) (?:twice|double|wrong\w*|too much)|never (?:arrived|received|came|got)|fell apart|not (?:happy|satisfied|as described|good enough|what i ordered)|let down|no (?:reply|response|answer))\b/
 /** Polite openings hold these without meaning them. */
-const COURTESY = /\b(?:thanks? (?:you )?in advance|thank you for your (?:time|help|reply|response)|best regards|kind regards|good (?:morning|afternoon|evening|day)|happy to (?:wait|provide|send)|would be (?:great|nice|good)|no problem|any (?:problem|issue)s?|best (?:way|option|one)|which is (?:the )?best|what is (?:the )?best|good (?:for|with|in|quality|way)|is (?:it|this|that) good|recommend (?:me|a|an|some|any|something)|(?:can|could|would|do|please) (?:you )?(?:please )?recommend|love to know|i'd love|would love)\b/g
+const COURTESY = /\b(?:no,? thanks?(?: you)?|thanks? (?:you )?in advance|thank you for your (?:time|help|reply|response)|best regards|kind regards|good (?:morning|afternoon|evening|day)|happy to (?:wait|provide|send)|would be (?:great|nice|good)|no problem|any (?:problem|issue)s?|best (?:way|option|one)|which is (?:the )?best|what is (?:the )?best|good (?:for|with|in|quality|way)|is (?:it|this|that) good|recommend (?:me|a|an|some|any|something)|(?:can|could|would|do|please) (?:you )?(?:please )?recommend|love to know|i'd love|would love)\b/g
 
 /** How a customer feels, from words, negation, shouting and punctuation. */
 export function readSentiment(text: string): SentimentReading {

@@ -32,6 +32,7 @@ const meanings = [
   'customs | duty | import tax',
   'contact | customer service | customer care | customer support | client service | support team | call center | call centre | helpline | help desk | live support',
   'european | eu | europe',
+  'break-in | hacked | hack | compromised | hijacked',
   'abroad | international | overseas | country | countries | worldwide | foreign',
   'delete | close | remove | erase | deactivate',
   'complaint | complain | feedback | dissatisfied | unhappy',
