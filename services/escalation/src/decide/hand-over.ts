@@ -32,8 +32,10 @@ export function tellPeople(story: Story, escalation: Escalation, { now }: Pick<S
   return say(amend(story, { escalation }), { topic: 'case.escalated.v1', body });
 }
 
-function handOffWords({ classified }: CaseRecord, { code, queue }: Escalation, { catalogue }: Setting): string {
+function handOffWords({ classified, proposal }: CaseRecord, { code, queue }: Escalation, { catalogue }: Setting): string {
   const key = `language.${classified?.language ?? ''}`;
   const own = code === 'unsupported_language' && Object.hasOwn(catalogue.replies, key) ? catalogue.replies[key] : undefined;
+  // What was opened for a complaint says who looks into it: "I have no reliable answer" is no answer to one.
+  if (code === 'no_grounding' && proposal?.text && proposal.rules.includes('complaint_case')) return proposal.text;
   return own ?? sayHandoff(catalogue.replies, code as EscalationCode, queue);
 }
