@@ -5,6 +5,9 @@ import type { PrivateMembers } from '../tools/tool.js';
 
 export type VaultRpc = Pick<PromiseClient<VaultClient>, 'tokenise' | 'reveal'>;
 
+/** Nobody waits at the other end: a busy vault is better waited for than asked again. */
+const patient = { deadlineMs: 10_000 };
+
 const anyToken = /<[A-Z]+(?:_\d{4})?_[0-9a-f]{6,}>/;
 
 export function holdsToken(text: string): boolean {
@@ -20,14 +23,14 @@ export class Vault {
     const found = Object.entries(members).flatMap(([path, kind]) => textsAt(result, path.split('.')).map((place) => ({ ...place, kind })));
     if (found.length === 0) return result;
     const clear = found.map(({ text, kind }) => ({ text, kind }));
-    const { tokenised } = await this.rpc.tokenise({ conversationId, clear });
+    const { tokenised } = await this.rpc.tokenise({ conversationId, clear }, patient);
     const copy: Json = structuredClone(result);
     for (const [index, { path }] of found.entries()) put(copy, path, tokenised[index] ?? '');
     return copy;
   }
 
   async tokeniseText(conversationId: string, text: string, kind: string): Promise<string> {
-    const { tokenised } = await this.rpc.tokenise({ conversationId, clear: [{ text, kind }] });
+    const { tokenised } = await this.rpc.tokenise({ conversationId, clear: [{ text, kind }] }, patient);
     return tokenised[0] ?? '';
   }
 
@@ -35,7 +38,7 @@ export class Vault {
   async reveal(args: Json): Promise<Json | null> {
     const places = leavesOf(args, []).filter(({ text }) => anyToken.test(text));
     if (places.length === 0) return args;
-    const { revealed } = await this.rpc.reveal({ texts: places.map(({ text }) => text), purpose: 'tool' });
+    const { revealed } = await this.rpc.reveal({ texts: places.map(({ text }) => text), purpose: 'tool' }, patient);
     if (places.some((_, index) => anyToken.test(revealed[index] ?? '<X_000000>'))) return null;
     const copy: Json = structuredClone(args);
     for (const [index, { path }] of places.entries()) put(copy, path, revealed[index] ?? '');

@@ -1,8 +1,8 @@
 import { statement } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import type { PersonalKind } from '../decide/personal-span.js';
 import type { Wrapped } from './vault-keys.js';
-import { prepared } from './prepared.js';
 
 export interface SealedToken {
   token: string;
@@ -43,27 +43,36 @@ export function ownerOfSecret(name: string): string {
 }
 
 export class VaultStore {
-  constructor(private readonly db: Database) {}
+  readonly #keys;
+  readonly #owners;
+  readonly #sealed;
+  readonly #generation;
+
+  constructor(private readonly db: Database) {
+    this.#keys = groupedRead<WrappedRow>(db, ['text'], 'select master, wrapped from ingestion.vault_key where conversation_id = $1');
+    this.#owners = groupedRead<{ token: string; conversation_id: string }>(db, ['text[]'], 'select token, conversation_id from ingestion.vault_token where token = any($1)');
+    this.#sealed = groupedRead<{ token: string; conversation_id: string; kind: PersonalKind; sealed: Uint8Array } & WrappedRow>(
+      db,
+      ['text[]'],
+      `select t.token, t.conversation_id, t.kind, t.sealed, k.master, k.wrapped
+       from ingestion.vault_token t join ingestion.vault_key k using (conversation_id) where t.token = any($1)`,
+    );
+    this.#generation = groupedRead<{ n: string }>(db, [], 'select n from ingestion.vault_generation');
+  }
 
   async wrappedKey(conversationId: string): Promise<Wrapped | undefined> {
-    const [row] = await prepared<WrappedRow>(this.db, 'vault-key', 'select master, wrapped from ingestion.vault_key where conversation_id = $1', [conversationId]);
+    const [row] = await this.#keys(conversationId);
     return row && toWrapped(row);
   }
 
   /** Token to the conversation that has it. */
   async owners(tokens: readonly string[]): Promise<Map<string, string>> {
-    const rows = await prepared<{ token: string; conversation_id: string }>(this.db, 'vault-owners', 'select token, conversation_id from ingestion.vault_token where token = any($1)', [tokens]);
+    const rows = await this.#owners(tokens);
     return new Map(rows.map(({ token, conversation_id }) => [token, conversation_id]));
   }
 
   async sealed(tokens: readonly string[]): Promise<SealedToken[]> {
-    const rows = await prepared<{ token: string; conversation_id: string; kind: PersonalKind; sealed: Uint8Array } & WrappedRow>(
-      this.db,
-      'vault-sealed',
-      `select t.token, t.conversation_id, t.kind, t.sealed, k.master, k.wrapped
-       from ingestion.vault_token t join ingestion.vault_key k using (conversation_id) where t.token = any($1)`,
-      [tokens],
-    );
+    const rows = await this.#sealed(tokens);
     return rows.map(({ token, conversation_id, kind, sealed, ...key }) => ({ token, conversationId: conversation_id, kind, sealed: Buffer.from(sealed), key: toWrapped(key) }));
   }
 
@@ -109,7 +118,7 @@ export class VaultStore {
   /** Raised by each erasure. With the embedded database this process is the only one and needs not ask. */
   async generation(): Promise<string> {
     if (this.db.embedded) return '';
-    const [row] = await prepared<{ n: string }>(this.db, 'vault-generation', 'select n from ingestion.vault_generation', []);
+    const [row] = await this.#generation();
     return String(row?.n ?? '');
   }
 }

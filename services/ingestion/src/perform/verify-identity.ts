@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import type { TokenVerdict } from '../decide/judge-identity.js';
 
@@ -5,13 +6,22 @@ import type { TokenVerdict } from '../decide/judge-identity.js';
 export async function verifyIdentity(secret: Uint8Array, token: string | undefined, now: Date): Promise<TokenVerdict> {
   if (token === undefined || token === '') return { kind: 'absent' };
   try {
-    const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'], currentDate: now });
+    const { payload } = await jwtVerify(token, keyOf(secret), { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'], currentDate: now });
     const { sub } = payload;
     if (typeof sub !== 'string' || !/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(sub)) return { kind: 'refused', why: 'its claim "sub" is not the id of a customer' };
     return { kind: 'valid', customerId: sub };
   } catch (error) {
     return { kind: 'refused', why: reasonOf(error) };
   }
+}
+
+const keys = new WeakMap<Uint8Array, KeyObject>();
+
+/** A key that is made once is imported once. */
+function keyOf(secret: Uint8Array): KeyObject {
+  let key = keys.get(secret);
+  if (!key) keys.set(secret, (key = createSecretKey(secret)));
+  return key;
 }
 
 function reasonOf(error: unknown): string {
