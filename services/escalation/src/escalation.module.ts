@@ -11,6 +11,7 @@ import { CONFIG, Database, LOGGER, Metrics } from '@deskhand/kit/runtime.js';
 import { ApprovalsController } from './accept/approvals.controller.js';
 import { CasesAnswers } from './accept/cases-service.js';
 import { EscalationConversationChanged } from './accept/conversation-changed.js';
+import { EscalationConversationErased } from './accept/conversation-erased.js';
 import { EscalationFeedbackGiven } from './accept/feedback-given.js';
 import { EscalationReplyDelivered } from './accept/reply-delivered.js';
 import { EscalationRequestedController } from './accept/escalation-requested.js';
@@ -50,6 +51,7 @@ class EscalationPeers implements OnApplicationShutdown {
     EscalationRequestedController,
     EscalationReplyDelivered,
     EscalationConversationChanged,
+    EscalationConversationErased,
     EscalationFeedbackGiven,
     ApprovalsController,
   ],

@@ -5,6 +5,7 @@ import { connect } from '@deskhand/kit/grpc.js';
 import { migrate } from '@deskhand/kit/migrate.js';
 import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
 import { CaseChangedController } from './accept/case-changed.controller.js';
+import { FeedbackConversationErased } from './accept/conversation-erased.controller.js';
 import { FeedbackReceivedController } from './accept/feedback-received.controller.js';
 import { FeedbackController } from './accept/feedback.controller.js';
 import { OutcomesService } from './accept/outcomes-service.js';
@@ -43,7 +44,7 @@ type Warn = { warn(detail: object, message: string): void };
 
 /** Everything that feedback is made of, top to bottom. */
 @Module({
-  controllers: [CaseChangedController, FeedbackReceivedController, FeedbackController],
+  controllers: [CaseChangedController, FeedbackConversationErased, FeedbackReceivedController, FeedbackController],
   providers: [
     { provide: FeedbackSchema, inject: [Database], useFactory: (db: Database) => new FeedbackSchema(db) },
     { provide: FeedbackPeers, inject: [CONFIG], useFactory: (config: FeedbackConfig) => new FeedbackPeers(config) },

@@ -11,6 +11,7 @@ import { migrate } from '@deskhand/kit/migrate.js';
 import { CONFIG, LOGGER } from '@deskhand/kit/runtime.js';
 import type { GrpcBinding } from '@deskhand/kit/start.js';
 import { Inject, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { CustomerController } from './accept/customer.controller.js';
 import { ConversationController } from './accept/conversation.controller.js';
 import { conversationsRpc } from './accept/conversations.rpc.js';
 import { ReplyReleasedController } from './accept/reply-released.controller.js';
@@ -23,6 +24,9 @@ import { CodeDesk } from './perform/code-desk.js';
 import { CodeMailer } from './perform/code-mailer.js';
 import { CodeQueue } from './perform/code-queue.js';
 import { ConversationStore } from './perform/conversation-store.js';
+import { Eraser } from './perform/eraser.js';
+import { ErasureStore } from './perform/erasure-store.js';
+import { Exporter } from './perform/exporter.js';
 import { Holding } from './perform/hold.js';
 import { identitySecret } from './perform/identity-secret.js';
 import { Intake } from './perform/intake.js';
@@ -44,7 +48,7 @@ const VIEW_CLIENT = Symbol('ingestion.view-client');
 const lanes = { salt: 'deskhand', canaryWeight: 0 };
 
 @Module({
-  controllers: [TicketController, ConversationController, TriageController, TicketSubmittedController, ReplyReleasedController],
+  controllers: [TicketController, ConversationController, CustomerController, TriageController, TicketSubmittedController, ReplyReleasedController],
   providers: [
     { provide: CATALOGUE, inject: [CONFIG], useFactory: (config: IngestionConfig) => loadCatalogue(catalogueDir(config)) },
     {
@@ -80,6 +84,13 @@ const lanes = { salt: 'deskhand', canaryWeight: 0 };
         }),
     },
     { provide: Holding, inject: [ConversationStore, Vault], useFactory: (store: ConversationStore, vault: Vault) => new Holding(store, vault) },
+    { provide: ErasureStore, inject: [Database], useFactory: (db: Database) => new ErasureStore(db) },
+    {
+      provide: Eraser,
+      inject: [Bus, ErasureStore, Vault, View],
+      useFactory: (bus: Bus, store: ErasureStore, vault: Vault, view: View) => new Eraser(bus, store, vault, view),
+    },
+    { provide: Exporter, inject: [ErasureStore, Vault, View], useFactory: (store: ErasureStore, vault: Vault, view: View) => new Exporter(store, vault, view) },
     { provide: VIEW_CLIENT, inject: [CONFIG], useFactory: (config: IngestionConfig) => connect(ViewClient, 'console', config) },
     { provide: View, inject: [VIEW_CLIENT, LOGGER], useFactory: (client: PromiseClient<ViewClient>, log: Logger) => new View(client, log) },
   ],

@@ -84,6 +84,11 @@ export class ConsoleEventsController {
     return this.#take(body, delivery);
   }
 
+  @Hears('console', 'conversation.erased.v1')
+  conversationErased(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
+    return this.#take(body, delivery);
+  }
+
   @Hears('console', 'feedback.given.v1')
   feedbackGiven(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
     return this.#take(body, delivery);

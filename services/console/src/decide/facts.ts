@@ -128,6 +128,8 @@ export interface TicketFacts {
   readonly timeline: Readonly<Record<string, TimelineFact>>;
   /** The last manifest that was written of this ticket; absent before. */
   readonly manifest?: ManifestFact;
+  /** The customer was erased: everything up to this turn, and what came without a turn until then. */
+  readonly erased?: { readonly turn: number; readonly at: string };
   /** Outputs that were heard of before the facts they rest on. */
   readonly due?: readonly Output[];
 }

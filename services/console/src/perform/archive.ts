@@ -1,4 +1,5 @@
 import { statement, write, type Write } from '@deskhand/bus/statement.js';
+import { eraseTexts } from '@deskhand/contracts/erase-texts.js';
 import type { Database } from '@deskhand/kit/database.js';
 import type { SeenEvent } from '../decide/facts.js';
 import { locateEvent } from '../decide/locate-event.js';
@@ -44,6 +45,11 @@ const addEvent = statement<EventRow>(
    order by r.i on conflict do nothing`,
 );
 
+const overwriteEvent = statement<{ day: string; id: string; body: string }>(
+  'console.erase-event',
+  `update console.event e set body = r.body from jsonb_to_recordset($1::jsonb) as r(i int, day date, id text, body text) where e.day = r.day and e.id = r.id`,
+);
+
 /** The log of record. */
 export class Archive {
   constructor(
@@ -58,6 +64,16 @@ export class Archive {
     const { id, topic, lane, at, headers, body } = event;
     const { conversationId, ticketId, turn } = locateEvent(event);
     return write(addEvent, { day, id, topic, lane, conversation_id: conversationId, ticket_id: ticketId, turn, at, headers, body: JSON.stringify(body) });
+  }
+
+  /** Everything of a conversation, without texts. Whoever adds an event meanwhile changes its ticket too, and so is noticed. */
+  async erase(conversationId: string): Promise<Write[]> {
+    const rows = await this.db.query<{ day: string; id: string; body: string }>(
+      `select to_char(day, 'YYYY-MM-DD') as day, id, body from console.event where conversation_id = $1`,
+      [conversationId],
+    );
+    const erased = rows.map(({ day, id, body }) => ({ day, id, body, after: JSON.stringify(eraseTexts(JSON.parse(body))) }));
+    return erased.filter(({ body, after }) => body !== after).map(({ day, id, after }) => write(overwriteEvent, { day, id, body: after }));
   }
 
   /** Events after `seq`, oldest first. With a ticket: its own and those of its conversation as a whole. */

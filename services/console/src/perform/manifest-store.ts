@@ -52,13 +52,6 @@ const addManifest = statement<ManifestRow>(
    order by r.i on conflict do nothing`,
 );
 
-/** Erasure: from then on nobody can tell what the hashed texts were; the chain verifies as before. */
-const forgetTextKey = statement<{ conversation_id: string }>(
-  'console.manifest_forget',
-  `update console.manifest_chain c set text_key = null
-   from jsonb_to_recordset($1::jsonb) as r(i int, conversation_id text) where c.conversation_id = r.conversation_id`,
-);
-
 export class ManifestStore {
   constructor(private readonly db: Database) {}
 
@@ -71,11 +64,6 @@ export class ManifestStore {
     const { length, head, textKey } = after;
     const chain = { conversation_id: conversationId, was: before.length, key_was: before.textKey, length, head, text_key: textKey };
     return [write(saveChain, chain), ...manifests.map((row) => write(addManifest, row))];
-  }
-
-  /** The write with which erasure makes the texts of a conversation's manifests unguessable. */
-  forget(conversationId: string): Write {
-    return write(forgetTextKey, { conversation_id: conversationId });
   }
 
   async has(conversationId: string, eventId: string, ticketId: string): Promise<boolean> {

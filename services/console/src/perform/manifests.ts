@@ -63,6 +63,13 @@ export class ChainWriter {
     return last ? { ...facts, manifest: last } : facts;
   }
 
+  /** The customer was erased: nobody can show any more that a text belongs to a manifest; the chain verifies as before. */
+  async forgetTexts(): Promise<void> {
+    this.#before ??= this.recent.take(this.conversationId) ?? (await this.store.load(this.conversationId));
+    const chain = this.#after ?? this.#before;
+    if (chain.length > 0) this.#after = { ...chain, textKey: null };
+  }
+
   get writes(): Write[] {
     return this.#before && this.#after ? this.store.save(this.conversationId, this.#before, this.#after, this.#rows) : [];
   }

@@ -1,7 +1,10 @@
 import type { Outcome } from '@deskhand/bus/delivery.js';
 import type { Write } from '@deskhand/bus/statement.js';
+import { bodyOf } from '../decide/body-of.js';
+import { eraseFacts, withoutErased } from '../decide/erase-facts.js';
 import type { SeenEvent, TicketFacts } from '../decide/facts.js';
 import { locateEvent } from '../decide/locate-event.js';
+import { noFacts } from '../decide/no-facts.js';
 import { projectEvent } from '../decide/project-event.js';
 import { guardrailsInEvent } from '../decide/guardrails-in-event.js';
 import { takeOutputs } from '../decide/take-outputs.js';
@@ -36,9 +39,11 @@ export class Projector {
     const writes: Write[] = [];
     const fresh: SeenEvent[] = [];
     const chain = this.manifests.open(events[0]?.key ?? '');
-    for (const event of events) {
+    for (const told of events) {
+      const { ticketIds } = locateEvent(told);
+      const event = withoutErased(told, ticketIds.map((ticketId) => facts.get(ticketId)));
       writes.push(await this.archive.keep(event));
-      const { ticketIds } = locateEvent(event);
+      if (await this.#erase(event, ticketIds, facts, writes)) await chain.forgetTexts();
       for (const ticketId of ticketIds) {
         const [known, seen] = [facts.get(ticketId), projectEvent(facts.get(ticketId), event, ticketId)];
         if (seen === known) continue;
@@ -50,6 +55,15 @@ export class Projector {
     const changed = after.filter((ticket) => ticket !== before.get(ticket.facts.ticketId));
     writes.push(...changed.map((ticket) => this.tickets.save(ticket)), ...chain.writes);
     return { events: [], writes, afterCommit: () => this.#settle(after, changed, fresh, chain) };
+  }
+
+  /** Overwrites what archive and view hold of a conversation, once: afterwards the timeline knows of it. */
+  async #erase(event: SeenEvent, ticketIds: readonly string[], facts: Map<string, TicketFacts>, writes: Write[]): Promise<boolean> {
+    const erasure = bodyOf(event, 'conversation.erased.v1');
+    if (!erasure || ticketIds.every((ticketId) => facts.get(ticketId)?.timeline[event.id])) return false;
+    for (const ticketId of ticketIds) facts.set(ticketId, eraseFacts(facts.get(ticketId) ?? noFacts(ticketId, event.key), erasure));
+    writes.push(...(await this.archive.erase(locateEvent(event).conversationId)));
+    return true;
   }
 
   /** A row that was taken and not put back had a conflict: next time it is read. */

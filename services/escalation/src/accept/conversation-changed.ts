@@ -11,7 +11,7 @@ import { CaseKeeper } from '../perform/case-keeper.js';
 import { saveConversation } from '../perform/case-statements.js';
 import { parse } from './parse-facts.js';
 
-const changeShape = z.looseObject({
+export const changeShape = z.looseObject({
   conversation: z.object({
     conversationId: z.string().min(1),
     by: z.string().min(1),

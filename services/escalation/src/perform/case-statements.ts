@@ -47,6 +47,11 @@ export const saveApproval = statement<ApprovalRow>(
    on conflict do nothing`,
 );
 
+export const overwriteApproval = statement<{ approval_id: string; facts: object }>(
+  'escalation.overwrite_approval',
+  `update escalation.approval a set facts = r.facts from jsonb_to_recordset($1::jsonb) as r(i int, approval_id text, facts jsonb) where a.approval_id = r.approval_id`,
+);
+
 export interface ConversationRow {
   conversation_id: string;
   revision: number;

@@ -72,6 +72,10 @@ export class CaseStore {
     return row && { ticketId: row.ticket_id, conversationId: row.conversation_id, lane: row.lane, facts: row.facts };
   }
 
+  async approvalFacts(conversationId: string): Promise<{ approvalId: string; facts: Facts }[]> {
+    return this.db.query<{ approvalId: string; facts: Facts }>(`select approval_id as "approvalId", facts from escalation.approval where conversation_id = $1`, [conversationId]);
+  }
+
   /** Cases whose time has come, the longest overdue first. */
   async due(limit: number): Promise<Due[]> {
     const rows = await this.db.query<{ ticket_id: string; conversation_id: string; lane: Lane; version: number }>(

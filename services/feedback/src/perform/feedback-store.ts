@@ -60,6 +60,11 @@ const addOutcome = statement<{ event_id: string; ticket_id: string; kind: string
 );
 
 /** Tickets, feedback and outcomes. */
+const eraseGiven = statement<{ ticket_id: string }>(
+  'feedback.erase-given',
+  `update feedback.given g set text = '' from jsonb_to_recordset($1::jsonb) as r(i int, ticket_id text) where g.ticket_id = r.ticket_id`,
+);
+
 export class FeedbackStore {
   readonly #tickets;
 
@@ -111,5 +116,9 @@ export class FeedbackStore {
   async outcomes(ticketId: string): Promise<string[]> {
     const rows = await this.db.query<{ body: string }>(`select body from feedback.outcome where ticket_id = $1 order by seq`, [ticketId]);
     return rows.map(({ body }) => body);
+  }
+
+  eraseTexts(ticketId: string): Write {
+    return write(eraseGiven, { ticket_id: ticketId });
   }
 }

@@ -31,7 +31,7 @@ export interface Tokenised {
   forged: number;
 }
 
-export type Purpose = 'delivery' | 'tool' | 'desk' | 'public_topic';
+export type Purpose = 'delivery' | 'tool' | 'desk' | 'public_topic' | 'export';
 
 /** The only place where tokens and personal data meet. What it keeps is ciphertext under a key of the conversation. */
 export class Vault {
@@ -84,12 +84,13 @@ export class Vault {
   }
 
   /** Puts the words back. Cards stay masked but for tools; tokens that are unknown, or whose key is gone, stay tokens. */
-  async reveal(texts: readonly string[], purpose: Purpose): Promise<string[]> {
+  /** @param quote how a word is written inside the texts, such as within JSON */
+  async reveal(texts: readonly string[], purpose: Purpose, quote: (word: string) => string = (word) => word): Promise<string[]> {
     const tokens = [...new Set(texts.flatMap(tokensIn))];
     if (tokens.length === 0) return [...texts];
     this.log.info({ purpose, tokens: tokens.length }, 'personal data revealed');
     const values = await this.#valuesOf(tokens, await this.#current());
-    const shown = (token: string) => (token.startsWith('<CARD_') && purpose !== 'tool' && values.has(token) ? maskCard(token) : (values.get(token) ?? token));
+    const shown = (token: string) => (token.startsWith('<CARD_') && purpose !== 'tool' && values.has(token) ? maskCard(token) : values.has(token) ? quote(values.get(token)!) : token);
     return texts.map((text) => text.replace(tokenPattern, shown));
   }
 

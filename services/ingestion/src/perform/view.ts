@@ -18,9 +18,10 @@ export class View {
   ) {}
 
   /** A console that is away costs one request its patience and the next ones nothing: the bus brings the events later. */
-  async apply(events: readonly OutgoingEvent[], time: string): Promise<boolean> {
+  /** @param insists asks also a console that was away a moment ago */
+  async apply(events: readonly OutgoingEvent[], time: string, insists = false): Promise<boolean> {
     if (events.length === 0) return true;
-    if (Date.now() < this.#awayUntil) return false;
+    if (Date.now() < this.#awayUntil && !insists) return false;
     try {
       await this.client.apply({ events: events.map((event) => committed(event, time)) }, { deadlineMs: patienceMs });
       return true;
