@@ -19,6 +19,8 @@ export const routes: readonly OwnedRoute[] = [
   post('/v1/conversations/:conversationId/release', 'ingestion'),
   post('/v1/conversations/:conversationId/replies', 'ingestion'),
   post('/v1/conversations/:conversationId/resolve', 'ingestion'),
+  { method: 'DELETE', path: '/v1/customers/:customerId', owner: 'ingestion' },
+  get('/v1/customers/:customerId/export', 'ingestion'),
 
   post('/v1/approvals/:id/approve', 'escalation'),
   post('/v1/approvals/:id/reject', 'escalation'),

@@ -24,6 +24,8 @@ export const operations: Record<string, Operation> = {
   'POST /v1/conversations/{conversationId}/release': { summary: 'Hand back to the bot', answer: 'Conversation', refusals: [404] },
   'POST /v1/conversations/{conversationId}/replies': { summary: 'Answer as a person', answer: 'Conversation', refusals: [404, 409] },
   'POST /v1/conversations/{conversationId}/resolve': { summary: 'Close the matter', answer: 'Conversation', refusals: [404] },
+  'DELETE /v1/customers/{customerId}': { summary: "Erase a customer, by the shop's id: keys destroyed and texts gone from every GET before the answer", answer: 'ErasureCertificate', refusals: [503] },
+  'GET /v1/customers/{customerId}/export': { summary: 'Everything held of a customer', answer: 'CustomerExport' },
   'POST /v1/feedback': { summary: 'Rate a ticket; the same id counts once', answer: 'FeedbackTaken', refusals: [404] },
   'POST /triage': { summary: 'Triage a text without doing anything', answer: 'Triage', refusals: [429, 504] },
   'GET /v1/events': { summary: 'The event archive, personal data as tokens; a stream with accept: text/event-stream', answer: 'Events' },

@@ -117,6 +117,8 @@ const triage = z.union([
   z.strictObject({ error: z.literal('unsafe_input') }),
 ]);
 
+const counts = z.looseObject({ tickets: z.int(), messages: z.int(), keys: z.int(), tokens: z.int() }).describe('what there was');
+
 const deadLetter = z.looseObject({ id: z.string(), service: z.string(), topic: z.string(), subject: z.string().nullable(), reason: z.string(), attempts: z.int(), at: time });
 
 /** Every answer by name, as OpenAPI's components. */
@@ -129,6 +131,19 @@ export const shapes = {
   Approvals: z.strictObject({ items: z.array(approval) }),
   Conversation: conversation,
   Triage: triage,
+  ErasureCertificate: z.looseObject({
+    customerId: z.string(),
+    by: z.string(),
+    at: time,
+    conversations: z.array(z.looseObject({ conversationId: z.string(), erasedAt: time, by: z.string(), counts })).describe('all that was ever erased of this customer'),
+    erased: z.array(z.string()),
+    remains: z.array(z.string()),
+  }),
+  CustomerExport: z.looseObject({
+    customerId: z.string(),
+    exportedAt: time,
+    conversations: z.array(z.looseObject({ conversationId: z.string(), source: z.string(), tickets: z.array(words), messages: z.array(words), views: z.array(ticket) })),
+  }),
   FeedbackTaken: z.strictObject({ id: z.string(), ticketId: z.string() }),
   Events: z.looseObject({ items: z.array(z.looseObject({ id: z.string(), topic: z.string(), at: time, body: words })) }),
   DeadLetters: z.strictObject({ items: z.array(deadLetter) }),
