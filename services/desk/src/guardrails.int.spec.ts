@@ -21,6 +21,7 @@ beforeAll(async () => {
   const replies = join(catalogue, 'prompts/replies.yaml');
   writeFileSync(replies, readFileSync(replies, 'utf8').replace('delivered: Your order {orderId} was delivered on {deliveredAt}.', 'delivered: Your order {orderId} was delivered on undefined.'));
   desk = await openDesk({ CATALOGUE_DIR: catalogue, LLM_BASE_URL: 'http://127.0.0.1:9/v1', LLM_MODEL_CORE: 'dear', LLM_PRICE_CORE: '1000000', LLM_PRICE_NANO: '1000000', LLM_PRICE_HEAVY: '1000000' });
+  await waitFor(async () => (await fetch(`${desk.url}/readyz`)).ok, { for: 'the desk to be ready', deadline: 90_000, every: 100 });
 });
 afterAll(async () => {
   await desk?.close();

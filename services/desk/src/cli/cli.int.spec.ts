@@ -42,6 +42,20 @@ describe('up', () => {
   });
 });
 
+test('what keeps a desk from starting is a sentence and exit code 1', async () => {
+  const here = await import('./main.js');
+  for (const [env, sentence] of [
+    [{ CATALOGUE_DIR: desk.dataDir }, /shop\.yaml:1: is missing/],
+    [{ HOST: '0.0.0.0' }, /^HOST is "0\.0\.0\.0".*API_TOKEN/],
+    [{ KAFKA_BROKERS: 'localhost:9092' }, /^KAFKA_BROKERS is set but DATABASE_URL is not/],
+    [{}, /Another desk .* is using the data folder/],
+  ] as const) {
+    let err = '';
+    const code = await here.runCommandLine(['up'], { env: { ...desk.env, ...env }, out: { write: () => {} }, err: { write: (text) => (err += text) } });
+    expect([code, err]).toEqual([1, expect.stringMatching(sentence)]);
+  }
+});
+
 describe('send', () => {
   test('a text is answered', async () => {
     const { code, out } = await desk.run('send', '--as', fixedCustomers.ada, 'My order 12345 is late');

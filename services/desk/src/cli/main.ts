@@ -1,4 +1,4 @@
-import { BootFailure } from '@deskhand/kit/boot-failure.js';
+import { sentenceForPeople } from '@deskhand/kit/sentence-for-people.js';
 import { type Command, CommanderError } from 'commander';
 import { exitCodes, Failure } from './failure.js';
 import type { Io } from './command-line.js';
@@ -15,8 +15,9 @@ export async function runCommandLine(args: string[], io: Io = { env: process.env
   } catch (error) {
     if (error instanceof CommanderError) return isHelp(error) ? exitCodes.ok : exitCodes.usage;
     if (error instanceof Failure) return fail(io, error.message, error.exitCode, args.includes('--json') ? error.body : undefined);
-    if (error instanceof BootFailure) return fail(io, error.message, exitCodes.failed);
-    throw error;
+    const sentence = sentenceForPeople(error);
+    if (sentence === undefined) throw error;
+    return fail(io, sentence, exitCodes.failed);
   }
 }
 
