@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningConsole, startConsole } from './console.fixture.js';
 import type { SeenEvent } from './decide/facts.js';
 import type { Manifest } from './decide/manifest.js';
-import type { PublicKey } from './decide/manifest-file.js';
+import type { PublicKey } from './verify/manifest-file.js';
 import { outputOf } from './decide/output-of.js';
 import { approval, at, call, caseOf, classified, delivered, event, grounding, proposal, received, replyOf, wholeStory } from './decide/story.fixture.js';
 import type { TicketView } from './decide/ticket-view.js';
-import { verifyManifestFile } from './decide/verify-manifest-file.js';
+import { verifyManifestFile } from './verify/verify-manifest-file.js';
 
 let desk: RunningConsole;
 beforeAll(async () => {

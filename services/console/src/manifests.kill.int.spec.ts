@@ -12,7 +12,7 @@ import { startConsole } from './console.fixture.js';
 import type { SeenEvent } from './decide/facts.js';
 import { outputOf } from './decide/output-of.js';
 import { wholeStory } from './decide/story.fixture.js';
-import { verifyManifestFile } from './decide/verify-manifest-file.js';
+import { verifyManifestFile } from './verify/verify-manifest-file.js';
 
 const count = 12;
 

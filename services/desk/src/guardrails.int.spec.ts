@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Bus } from '@deskhand/bus/bus.js';
 import { type GuardrailRule, guardrailRules } from '@deskhand/console/decide/guardrails-of.js';
 import type { Manifest } from '@deskhand/console/decide/manifest.js';
-import { verifyManifestFile } from '@deskhand/console/decide/verify-manifest-file.js';
+import { verifyManifestFile } from '@deskhand/console/verify/verify-manifest-file.js';
 import { fixedCustomers } from '@deskhand/shop/seed/fixed.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '@deskhand/kit/problem.js';
-import type { PublicKey } from '../decide/manifest-file.js';
+import type { PublicKey } from '../verify/manifest-file.js';
 import { Manifests } from '../perform/manifests.js';
 import { TicketStore } from '../perform/ticket-store.js';
 

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'no
 import { dirname, join, resolve } from 'node:path';
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import type { ConsoleConfig } from '../config.js';
-import { type PublicKey, publicKeyOf } from '../decide/manifest-file.js';
+import { type PublicKey, publicKeyOf } from '../verify/manifest-file.js';
 
 /** What manifests are signed with: Ed25519, as PKCS #8 in MANIFEST_KEY_FILE, else in the data folder, made when there is none. */
 export class ManifestKey {

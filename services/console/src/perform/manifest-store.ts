@@ -1,6 +1,6 @@
 import { statement, write, type Write } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
-import type { PublicKey } from '../decide/manifest-file.js';
+import type { PublicKey } from '../verify/manifest-file.js';
 
 /** Where a conversation's chain ends. */
 export interface Chain {

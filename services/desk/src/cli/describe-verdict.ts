@@ -1,4 +1,4 @@
-import type { FileVerdict } from '@deskhand/console/decide/verify-manifest-file.js';
+import type { FileVerdict } from '@deskhand/console/verify/verify-manifest-file.js';
 
 /** What came of checking a file of manifests, in a sentence. */
 export function describeVerdict(verdict: FileVerdict): string {

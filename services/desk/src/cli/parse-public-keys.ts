@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { type PublicKey, publicKeyOf } from '@deskhand/console/decide/manifest-file.js';
+import { type PublicKey, publicKeyOf } from '@deskhand/console/verify/manifest-file.js';
 import { exitCodes, Failure } from './failure.js';
 
 /** Ed25519 public keys: PEM, or JSON as `GET /v1/manifest-key` answers, or one key of it. @throws Failure with a sentence */

@@ -34,6 +34,7 @@ const documented = () => Object.entries(document.paths).flatMap(([path, methods]
 // The contract's own list. Clients written by others stand on it.
 const contract = [
   'POST /v1/tickets', 'POST /v1/tickets/{ticketId}/messages', 'GET /v1/tickets/{ticketId}', 'GET /v1/tickets', 'POST /triage',
+  'GET /v1/tickets/{ticketId}/manifests', 'GET /v1/manifest-key',
   'GET /v1/approvals', 'POST /v1/approvals/{id}/approve', 'POST /v1/approvals/{id}/reject',
   'GET /v1/conversations/{conversationId}', 'POST /v1/conversations/{conversationId}/takeover', 'POST /v1/conversations/{conversationId}/release',
   'POST /v1/conversations/{conversationId}/replies', 'POST /v1/conversations/{conversationId}/resolve',
@@ -77,6 +78,7 @@ test('what is answered has the documented shapes', async () => {
   holds('Conversation', await post(`/v1/conversations/${encodeURIComponent(submitted.conversationId)}/takeover`, { by: 'Lena' }));
   holds('FeedbackTaken', await post('/v1/feedback', { id: 'f', ticketId: ticket.ticketId, kind: 'thumbs', value: 'up' }));
   holds('Triage', await post('/triage', { id: 't', text: 'What is your return policy?', metadata: {} }));
+  holds('ManifestKeys', await get('/v1/manifest-key'));
   holds('Events', await get('/v1/events'));
   holds('DeadLetters', await get('/v1/dead-letters'));
   holds('Readiness', await get('/readyz'));

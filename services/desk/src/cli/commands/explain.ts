@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { verifyManifestFile } from '@deskhand/console/decide/verify-manifest-file.js';
+import { verifyManifestFile } from '@deskhand/console/verify/verify-manifest-file.js';
 import { type Io, makeCommand, type Tools } from '../command-line.js';
 import { describeVerdict } from '../describe-verdict.js';
 import { describeProblem } from '../desk-http.js';

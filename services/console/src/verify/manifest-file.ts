@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../decide/canonical-json.js';
 import { hashOf } from './manifest-line.js';
 
 /** An Ed25519 public key: 32 bytes as base64url, named by what they hash to. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../decide/canonical-json.js';
 
 export const pieceBytes = 64;
 export const pieceDigits = 6;
