@@ -20,7 +20,7 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
     case 'not_found':
       return orderId ? say(replies, 'order.not_found', { orderId }) : say(replies, 'refusal.other');
     case 'one_at_a_time':
-      return say(replies, 'order.one_by_one', { orderId });
+      return orderId ? say(replies, 'order.one_by_one', { orderId }) : say(replies, 'refusal.other');
     case 'already_refunded':
     case 'already_shipped':
     case 'already_cancelled':

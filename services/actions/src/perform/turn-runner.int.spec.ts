@@ -118,6 +118,13 @@ describe('refunds', () => {
     expect(desk.refunds()).toHaveLength(before);
   });
 
+  it('has words for a second write without an order while the first one waits', async () => {
+    const classified = { ...about('refund_request', orders.overApproval, 'refund'), wishes: ['refund', 'reset_password'] };
+    const { proposal, code } = await desk.say('Refund 20004 and reset my password', { received: conversation(), classified });
+    expect(code).toBeNull();
+    expect(proposal).toMatchObject({ policyApproval: true, action: { tool: 'process_refund' } });
+  });
+
   it('asks back before it refunds an order that nobody named, and does it on yes', async () => {
     const at = { ...conversation(), customerId: 'cus_2' };
     const asked = await desk.say('I want my money back for the socks', { received: at, classified: { intent: 'refund_request', wishes: ['refund'] } });
