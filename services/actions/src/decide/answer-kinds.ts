@@ -13,11 +13,11 @@ const kinds: readonly AnswerKind[] = [
   { asks: /\b(?:where (?:is|are) (?:your|the)|(?:store|shop) (?:address|location)|located|location|visit)\b/i, inAnswer: /\bat \d+ [A-Z]|\bonly store\b/ },
   {
     asks: /\b(?:how (?:do|can|could|would|should|to|i)|where (?:do|can|could|should|to|i)|what (?:do|should|must|can) i|steps?|process|procedure|help(?: me)?|assistance)\b/i,
-    inAnswer: /^(?:To \w+[^,]*, |Just )?(?:open|choose|go|select|send|click|use|enter|write|sign|tell|ask|reply|follow|wash|clean|pack|visit|contact|call|describe|download|check|track|change|cancel)\b/i,
+    inAnswer: /^(?:To \w+[^,]*, |Just )?(?:open|choose|go|select|send|click|use|enter|write|sign|tell|ask|reply|follow|wash|clean|pack|visit|contact|call|describe|download|check|track|change|cancel|subscribe|register|turn|pay|return)\b/i,
   },
   { asks: /\b(?:weigh\w*|heavy)\b/i, inAnswer: /\b\d[\d.,]* (?:kg|g|lb|oz)\b/ },
   { asks: /\bhow many\b|\bhow (?:big|heavy|warm|tall|wide|high|large)\b|\bcapacity\b/i, inAnswer: /\d/ },
-  { asks: /\b(?:which|what) (?:\w+ )?(?:methods?|modes?|options?|types?|kinds?|countries|ways)\b|\bdo you (?:accept|take|ship|deliver)\b|\bmethods?\b/i, inAnswer: /^(?:We|You can) (?:accept|take|ship|deliver|offer|pay)\b/ },
+  { asks: /\b(?:methods?|modes?|options?|types?|kinds?|forms?|countries|ways)\b|\byou (?:accept|take|ship|deliver)\b/i, inAnswer: /^(?:We|You can) (?:accept|take|ship|deliver|offer|pay)\b/ },
 ];
 
 /** The kinds of answer that a question is after. */

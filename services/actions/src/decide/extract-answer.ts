@@ -31,7 +31,7 @@ export function extractAnswer(question: string, passages: readonly Passage[], ra
         const covered = coverage(asked, sentence, heading, passage.title);
         const kind = kinds.filter(({ inAnswer }) => inAnswer.test(sentence)).length * 0.15;
         const place = (index === 0 ? 0.06 : 0) + (section <= 1 ? 0.03 : 0);
-        const aside = isAside(asked, heading, passage.title) ? 0.12 : 0;
+        const aside = 0.15 * asideOf(asked, heading, passage.title);
         return { passage, sentences, index, covered, score: covered + kind + place - aside + 0.5 * passage.score - 0.04 * rank };
       }),
     ),
@@ -40,10 +40,11 @@ export function extractAnswer(question: string, passages: readonly Passage[], ra
   return best ? { text: aroundOf(best.sentences, best.index), passage: best.passage, covered: best.covered } : null;
 }
 
-/** A section about something of its own that the question does not name: Canada, for "how long does shipping take". */
-function isAside(asked: ReadonlyMap<string, number>, heading: string, title: string): boolean {
-  const own = heading === title ? [] : [...meaningsOf(heading)];
-  return own.length > 0 && !own.some((word) => asked.has(word));
+/** How much of a section's own heading the question does not name, 0-1: Canada, for "how long does shipping take". */
+function asideOf(asked: ReadonlyMap<string, number>, heading: string, title: string): number {
+  const inTitle = meaningsOf(title);
+  const own = heading === title ? [] : [...meaningsOf(heading)].filter((word) => !inTitle.has(word));
+  return own.length > 0 ? own.filter((word) => !asked.has(word)).length / own.length : 0;
 }
 
 /** A short section whole, of a longer one the sentence and the one after it. */

@@ -116,11 +116,16 @@ function tellAnybody(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain:
 function generalQuestion({ received, classified, grounding }: Turn, isMain: boolean): string | undefined {
   const orders = entitiesOf(classified, 'orderId');
   // "Can you change my e-mail address" from somebody we know is a wish, and is done.
-  if (isMain && received.authenticated && classified.wishes.length > 0 && !/\b(?:how|polic(?:y|ies))\b/i.test(received.text)) return undefined;
+  if (isMain && received.authenticated && classified.wishes.length > 0 && !asksHow(classified.wishes, received.text)) return undefined;
   if (isMain) return grounding.enough && isGeneralQuestion(received.text, orders.length > 0) ? received.text : undefined;
   if (classified.wishes.length > 0) return undefined;
   const sentences = received.text.split(/(?<=[.!?])\s+|\n+/);
   return sentences.find((sentence) => isGeneralQuestion(sentence, orders.some((orderId) => sentence.includes(orderId))));
+}
+
+/** "How do I get my money back?" is best answered by looking. */
+function asksHow(wishes: readonly string[], text: string): boolean {
+  return /\bpolic(?:y|ies)\b/i.test(text) || (/\bhow\b/i.test(text) && !wishes.includes('refund'));
 }
 
 function servings(turn: Turn): Serving[] {

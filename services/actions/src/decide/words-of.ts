@@ -1,6 +1,6 @@
 const fillers = new Set(
   ('a an and any are as at be been by can could did do does for from had has have how i if in is it its me my no not of on or our please so some that the their them then there these they this to us was we were what when where which who why will with would you your' +
-    ' whats wheres hows whos thats its long take takes taking way make making give show see seeing find check checking obtain look help dont doesnt didnt cant couldnt wont isnt arent havent hasnt ive youre theres lets u ur pls plz please' +
+    ' whats wheres hows whos thats its long take takes taking way make making give show see seeing find check checking obtain look help ask agent if whether tell dont doesnt didnt cant couldnt wont isnt arent havent hasnt ive youre theres lets u ur pls plz please' +
     ' hi hello hey about want need like get got tell know thanks thank just also am im ive id much many one').split(' '),
 );
 

@@ -32,6 +32,8 @@ const meanings = [
   'customs | duty | import tax',
   'contact | customer service | customer care | customer support | client service | support team | call center | call centre | helpline | help desk | live support',
   'european | eu | europe',
+  'declined | failed | fail | rejected | error | issue | trouble | problem',
+  'working | operational | functioning | timings',
   'break-in | hacked | hack | compromised | hijacked',
   'abroad | international | overseas | country | countries | worldwide | foreign',
   'delete | close | remove | erase | deactivate',
@@ -88,7 +90,7 @@ for (const meaning of meanings) {
 
 /** Replaces phrases by the one word that documents use: "money back" by "refund", "Spain" by "EU". */
 export function nameMeanings(text: string): string {
-  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU '));
+  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel '));
 }
 
 /** Other stems that may stand for this one. */
