@@ -32,6 +32,8 @@ describe('what is found', () => {
     ['from 203.0.113.77 and fe80::1', ['ip 203.0.113.77', 'ip fe80::1']],
     ['6e40:4041:c617:e898:c11:40d2:c669:2eb4', ['ip 6e40:4041:c617:e898:c11:40d2:c669:2eb4']],
     ['My name is Ada Lovelace and I wait', ['person Ada Lovelace']],
+    ['my order is late!!! this is RIDICULOUS', []],
+    ['I am FURIOUS NOW. This is Terrible', []],
     ['hi, my name is ada.', ['person ada']],
     ['Where is it?\n\nThanks,\nAda Lovelace', ['person Ada Lovelace']],
     ['ship it to 123 Main Street, Springfield, IL 62701 please', ['address 123 Main Street, Springfield, IL 62701']],

@@ -8,14 +8,19 @@ const calledMyself = new RegExp(String.raw`\b(?:I'm|I’m|I am)\s+(?:(?:Mr|Mrs|M
 const labelled = new RegExp(String.raw`(?:^|\n)[ \t]*(?:Full |Customer |Contact )?[Nn]ame[ \t]*:[ \t]*(${name})(?=[ \t]*(?:$|\r?\n|,))`, 'dgu');
 const signed = new RegExp(String.raw`(?:^|\n)[ \t]*(?:(?:Many |Kind |Best |Warm )?(?:Thanks|Thank you|[Rr]egards|[Ww]ishes)|Sincerely|Cheers|Best|Yours(?: truly| sincerely)?)[ \t]*[,!.]?[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*(${name})[ \t]*$`, 'dgu');
 /** Capitalised words that follow "I'm", "this is" and the like and name no one. */
-const notNames = /^(?:Mr|Mrs|Ms|Dr|The|A|An|My|Your|Our|Not|Very|So|Just|About|For|In|On|To|It|Ridiculous|Unacceptable|Absolutely|Still|Really|Bad|Good|What|Why|How|When|Where|Order|Regarding|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|American|British|Canadian|German|French|Italian|Spanish|English|AI|OK)(?![\p{L}])/u;
+const notNames = /^(?:Mr|Mrs|Ms|Dr|The|A|An|My|Your|Our|Not|Very|So|Just|About|For|In|On|To|It|Ridiculous|Unacceptable|Outrageous|Terrible|Horrible|Awful|Disgusting|Pathetic|Urgent|Important|Great|Wrong|Broken|Furious|Angry|Fraud|Theft|Absolutely|Still|Really|Bad|Good|What|Why|How|When|Where|Order|Regarding|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|American|British|Canadian|German|French|Italian|Spanish|English|AI|OK)(?![\p{L}])/u;
 
 /** Names where the text or the submission says that they are names; others are left to later. */
 export function findPersons(text: string, customerName: string | undefined): PersonalSpan[] {
   const found = customerName ? occurrences(text, customerName) : [];
   for (const pattern of [introduced, introducedSmall, calledMyself, labelled, signed])
-    for (const match of text.matchAll(pattern)) if (!notNames.test(match[1]!)) found.push(spanOf(match, 'person', 1));
+    for (const match of text.matchAll(pattern)) if (!notNames.test(match[1]!) && !isShouted(match)) found.push(spanOf(match, 'person', 1));
   return found;
+}
+
+/** "This is RIDICULOUS" introduces nobody; "MY NAME IS ADA" does. */
+function isShouted([whole, said]: RegExpMatchArray): boolean {
+  return /^(?:this is|I'm|I’m|I am)\b/iu.test(whole) && !/\p{Ll}/u.test(said!);
 }
 
 /** The whole name in any case; its parts only as they are written, since many names are words as well. */
