@@ -1,6 +1,7 @@
 import { type Money, compareMoney, displayMoney, formatMoney, parseMoney } from '@deskhand/catalogue/money.js';
 import { say } from '@deskhand/catalogue/reply.js';
 import { askedRefund } from './asked-refund.js';
+import { composeOrder } from './compose-order.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
 import { judgeRefund } from './judge-refund.js';
@@ -48,6 +49,7 @@ function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wish
   const checked = findCall(calls, 'check_refund_eligibility', { orderId: order.id });
   if (!checked) return call('check_refund_eligibility', { orderId: order.id, reason });
   if (checked.status !== 'succeeded') return refused(turn, checked.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') });
+  if (!wished && Number(order.refunded.value) > 0 && asksHowItStands.test(turn.received.text)) return tellStanding(turn, order);
   const result = checked.result ?? {};
   if (!result.eligible) return refused(turn, { code: String(result.why), words: sayRefusal(String(result.why), order.id, order, turn) });
   const refundable = parseMoney(moneyShape.parse(result.refundable));
@@ -56,6 +58,14 @@ function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wish
   if (amount && amount.currency !== refundable.currency) return offerLess(turn, order, refundable, 'wrong_currency');
   if (amount && compareMoney(amount, refundable) > 0) return offerLess(turn, order, refundable, 'over_refundable');
   return call('process_refund', { orderId: order.id, amount: formatMoney(amount ?? refundable), reason });
+}
+
+const asksHowItStands = /\b(?:is|was|has|have|had|did|when|where|status|my|yet|still|done|processed|received)\b.*\brefund|\brefund\w*\b.*\b(?:done|yet|processed|status|arrived?|received?|through|where|still)\b/i;
+
+/** "Is my refund for 20013 done?": how much of the order has been paid back. */
+function tellStanding(turn: Turn, order: Order): Step {
+  const told = composeOrder(order, null, turn);
+  return told ? answer('refund_standing', told.text) : refused(turn, { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') });
 }
 
 /** The amount the customer names; null for all of it. */

@@ -44,6 +44,13 @@ it.each([
   expect(textOf(turn, [doneOf('lookup_order', { orderId: '20001' }, delivered)])).toContain(words);
 });
 
+it('tells how a refund stands that was made already, and offers no other', () => {
+  const refunded = orderOf({ id: '20013', refunded: { value: '10.00', currency: 'USD' } });
+  const turn = turnOf('is my refund for 20013 done?', { classified: { intent: 'refund_request', entities: { orderId: ['20013'] } } });
+  const calls = [doneOf('lookup_order', { orderId: '20013' }, refunded), doneOf('check_refund_eligibility', { orderId: '20013' }, { eligible: true, refundable: { value: '14.90', currency: 'USD' } })];
+  expect(textOf(turn, calls)).toMatch(/\$10\.00 of it has been refunded/);
+});
+
 it('ends the news of a late order with what comes next, and a yes to it reaches a person', () => {
   const shipped = orderOf({ id: '12345', status: 'shipped', deliveredAt: null });
   const shipment = { orderId: '12345', carrier: 'Meridian', trackingNumber: 'MP1', status: 'in_transit', shippedAt: '2026-05-05T10:00:00Z', eta: '2026-05-10T10:00:00Z', events: [] };

@@ -41,7 +41,9 @@ export function sayRefusal(code: string, orderId: string, order: Order | null, {
   }
 
   function sayFinalSale(items: string): string {
-    return items ? say(replies, 'refusal.final_sale', { orderId, items }) : say(replies, 'refusal.other');
+    if (items) return say(replies, 'refusal.final_sale', { orderId, items });
+    // Nothing of it was sold as final: nothing is left of it to give back.
+    return order && Number(order.refunded.value) > 0 ? say(replies, 'refusal.already_refunded', { orderId }) : say(replies, 'refusal.other');
   }
 
   function sayOutsideWindow(late: Order | null): string {

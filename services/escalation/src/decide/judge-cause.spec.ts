@@ -19,6 +19,13 @@ const routes: Record<string, [level: string, queue: string]> = {
 };
 
 describe('a hand-off', () => {
+  it('of a complaint says that a case was opened, and not that there is no answer', () => {
+    const opened = proposal({ text: "I'm sorry. I've opened a case for you: REF-1.", kind: 'fixed', rules: ['complaint_case'] });
+    const told = given().cause('no_grounding', { classified: classified({ intent: 'complaint' }), proposal: opened }, 'actions').told;
+    expect(told).toContain('REF-1');
+    expect(told).not.toContain('reliable answer');
+  });
+
   it.each(escalationCodes)('%s: people at once, the customer by fixed words, escalated once these are delivered', (code) => {
     const ticket = given().cause(code);
     const [level, queue] = routes[code]!;

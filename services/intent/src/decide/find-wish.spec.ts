@@ -14,6 +14,7 @@ describe('findWish', () => {
     ['Can I have a full refund for order 20013?', ['refund']],
     ['Please change the shipping address of order 12345 to 5 Main St', ['change_address']],
     ['I want to return the boots', ['return']],
+    ['refund 20001 and return the jacket from 20021', ['refund', 'return']],
     ['can I exchange it for a larger one', ['exchange']],
     ['I forgot my password', ['reset_password']],
     ['i forgot my pasword', ['reset_password']],

@@ -33,7 +33,7 @@ const WISHES: Record<ExplicitWish, RegExp[]> = {
     /\b(?:mudar|alterar|trocar|atualizar) (?:\w+ ){0,3}?endereco\b/,
   ],
   return: [
-    /\b(?:want|need|like|wanna|going|have|please|can i|could i|may i|how (?:do|can) i|let me) (?:to )?(?:return|send back)\b|\b(?:return|send back) (?:\w+ ){0,2}?(?:it|this|these|them|item|items|order|product|0000|both)\b|\b(?:send|sending|give|giving) (?:it|this|them|these|the \w+|my \w+) back\b|\b(?:start|open|make|request|initiate|create|arrange|set up) (?:a |my |the )?return\b|\breturn (?:label|request)\b/,
+    /\b(?:want|need|like|wanna|going|have|please|can i|could i|may i|how (?:do|can) i|let me) (?:to )?(?:return|send back)\b|\b(?:return|send back) (?:\w+ ){0,4}?(?:it|this|these|them|item|items|order|product|0000|both)\b|\b(?:send|sending|give|giving) (?:it|this|them|these|the \w+|my \w+) back\b|\b(?:start|open|make|request|initiate|create|arrange|set up) (?:a |my |the )?return\b|\breturn (?:label|request)\b/,
     /\b(?:quiero|necesito|deseo|gustaria) devolver\b|\bdevolver (?:el|la|mi|un|este|esta|los)\b(?! dinero)/,
     /\b(?:zuruckgeben|zurucksenden|zuruckschicken|retournieren|retoure anmelden)\b/,
     /\b(?:retourner|renvoyer|rendre) (?:mon|ma|mes|le|la|les|cet|cette|l')\b/,
