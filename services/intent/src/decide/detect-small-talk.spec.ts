@@ -11,6 +11,9 @@ describe('detectSmallTalk', () => {
     ['ok', 'acknowledgement'],
     ['alles klar', 'acknowledgement'],
     ['bye, have a nice day', 'goodbye'],
+    ['thanks anyway', 'thanks'],
+    ['Hello, thanks for your help yesterday', 'thanks'],
+    ['I got it sorted, thanks', 'closure'],
     ['thanks, solved', 'closure'],
     ['that worked, thank you', 'closure'],
     ["that's all I need, thanks", 'closure'],
@@ -57,5 +60,12 @@ describe('detectSmallTalk', () => {
     '',
   ])('leaves alone: %s', (text) => {
     expect(detectSmallTalk(text)).toBeNull()
+  })
+
+  it.each([
+    'I need this fixed today', 'Please get this fixed', 'I want my problem solved immediately', 'This is terrible, I need this fixed urgently TODAY or I lose my job',
+    'I expect this to be resolved', 'waiting for this to be sorted',
+  ])('takes no demand for a closure: %s', (text) => {
+    expect(detectSmallTalk(text)).not.toBe('closure')
   })
 })

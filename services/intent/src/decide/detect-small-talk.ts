@@ -6,7 +6,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 
 
 /** Words that carry no wish of their own and may stand beside small talk. */
 const FILLER =
-  '(?:so|very|much|a|an|are|you\'re|were|been|have been|a lot|best|helpful|super|star|legend|lifesaver|kind of you|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
+  '(?:so|very|much|a|an|are|you\'re|were|been|have been|a lot|best|helpful|super|star|legend|lifesaver|kind of you|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|anyway|anyways|all the same|though|yesterday|earlier|last (?:time|week)|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
 const GREETING =
   '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|anyone there|are you (?:there|a (?:bot|robot|machine)|an ai|a chat ?bot)|who are you|what can you do)'
 const THANKS =
@@ -27,6 +27,8 @@ const SOLVED = [
   /\b(?:that's|that is|that'll be|that will be|this is) (?:all|everything)(?: i (?:need|needed|wanted))?\b|\b(?:nothing else|no (?:further|more|other) questions?|i'm (?:all )?(?:good|set) now|found it)\b|\bit (?:has )?(?:arrived|came)(?: now| today| safely)*(?:$| (?:thanks|thank|thx|cheers|so)\b)/,
   /\b(?:solucionado|resuelto|eso es todo|funciono|ya funciona|gelost|erledigt|hat (?:funktioniert|geklappt)|das war alles|resolu|c'est (?:regle|tout|bon)|ca marche|resolvido|deu certo|e so isso|funcionou)\b/,
 ]
+/** Wants it solved, which it then is not: "I need this fixed today". */
+const DEMANDED = /(?<!(?:don't|not) )\b(?:need|needs|want|wants|demand|demanding|expect|expecting|require|hope|hoping|must|should|has to|have to|ought to|get|getting|make sure|be|being)(?: [a-z]+){0,4}? (?:solved|resolved|sorted|fixed)\b/
 /** Says that it is not over, or that something new begins. */
 const OPEN =
   /\b(?:not?|isn't|wasn't|hasn't|haven't|didn't|doesn't|never|but|still|however|unfortunately|why|when|where|how|what|which|who|can you|could you|would you|until|except|if|is it|was it|will it|does it|did it|will|not|kein|nicht|pas|nao|pero|aber|mais)\b/
@@ -69,5 +71,5 @@ function somewhere(pattern: string): RegExp {
 function isClosure(text: string, plain: string): boolean {
   if (text.includes('?') || findWish(text).length > 0) return false
   const rest = plain.replace(/\bno (?:further|more|other) questions?\b|\bno problem\b|\bno worries\b|\bno thanks?\b|^no\b/g, ' ')
-  return SOLVED.some((pattern) => pattern.test(plain)) && !OPEN.test(rest)
+  return SOLVED.some((pattern) => pattern.test(plain)) && !OPEN.test(rest) && !DEMANDED.test(rest)
 }
