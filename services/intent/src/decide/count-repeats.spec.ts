@@ -11,6 +11,11 @@ describe('countRepeats', () => {
     expect(countRepeats('how do I reset my password?', ['where is my order 12345?', 'do you sell tents?'])).toBe(1)
   })
 
+  it('tells questions about two orders apart', () => {
+    expect(countRepeats('Where is my order 20009?', ['Where is my order 12345?', 'Where is my order 20023?'])).toBe(1)
+    expect(countRepeats('Where is my order 12345?', ['Where is my order 12345?', 'Where is my order 20023?', 'where is it, my order'])).toBe(3)
+  })
+
   it('does not take thanks for a question', () => {
     expect(countRepeats('thanks', ['thanks', 'thanks'])).toBe(0)
   })

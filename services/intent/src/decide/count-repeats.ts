@@ -24,10 +24,17 @@ function meaning(text: string): Set<string> {
 }
 
 function alike(one: Set<string>, other: Set<string>, text: string, message: string): boolean {
+  if (isAboutAnother(text, message)) return false
   if (one.size === 0 || other.size === 0) return readTokens(text).join(' ') === readTokens(message).join(' ')
   const common = [...one].filter((word) => other.has(word)).length
   // Half of Dice, half of containment: "WHERE IS IT? my order!!" repeats "where is my order 12345".
   return (2 * common) / (one.size + other.size) >= SAME || (common >= 2 && common / Math.min(one.size, other.size) >= 0.75)
+}
+
+/** The same words about another order are another question. */
+function isAboutAnother(text: string, message: string): boolean {
+  const [now, before] = [text, message].map((said) => said.match(/\d{4,}/g) ?? [])
+  return now!.length > 0 && before!.length > 0 && !now!.some((number) => before!.includes(number))
 }
 
 const SYNONYMS = new Map(
