@@ -1,6 +1,8 @@
 /** What gives away a text written to a model instead of to a shop, with how much each sign weighs. */
 const SIGNS: [weight: number, sign: RegExp][] = [
-  [0.9, /\b(?:ignor\w*|disregard\w*|forget\w*|override|overwrite|bypass|skip|drop|neglect|cancel)\b.{0,40}\b(?:(?:previous|prior|above|earlier|preceding|initial|original|all|any|your|the|these|those|system|safety|developer)\b.{0,25}\b)(?:instruction|prompt|rule|directive|guideline|guardrail|restriction|command|input|programming|training|context|filter|polic)\w*/],
+  [0.9, /\b(?:ignor\w*|disregard\w*|forget\w*|override|overwrite|bypass|skip|drop|neglect)\b.{0,40}\b(?:(?:previous|prior|above|earlier|preceding|initial|original|all|any|your|the|these|those|system|safety|developer)\b.{0,25}\b)(?:instruction|prompt|rule|directive|guideline|guardrail|restriction|command|input|programming|training|context|filter|polic)\w*/],
+  // Orders are cancelled, and policies asked about in the same breath: here the one must be of the other.
+  [0.9, /\bcancel (?:all|any|every|your|the|these|those|previous|prior|system|safety|of| )+(?:instruction|prompt|directive|guideline|guardrail|restriction|programming)\w*/],
   [0.9, /\b(?:ignore|disregard|forget) (?:everything|all|anything|what)\b.{0,40}\b(?:above|before|prior|previous\w*|earlier|so far|learned|told|said)\b|\bforget everything (?:from|about|you)\b|\[?ignore previous input/],
   [0.9, /\b(?:reveal|show|print|repeat|output|display|leak|tell me|give me|write(?: out)?|what (?:is|are|was|were)|share|dump|expose|translate|summari[sz]e|copy|paste|encode|recite)\b.{0,40}\b(?:system prompt|(?:your|the|initial|hidden|secret|original|first|exact|full|internal|developer) (?:\w+ )?(?:system )?(?:prompts?|instructions?|rules? you|configuration|guidelines?|directives?))\b(?! (?:for|manual|how to|of the (?:product|tent|lamp)))/],
   [0.6, /\b(?:system|developer|initial|hidden) (?:prompt|message|instructions?)\b/],
