@@ -22,7 +22,7 @@ export function tellClassified(received: Received, read: Classification, catalog
     intent: best!.intent,
     confidence: best!.confidence,
     candidates: scores,
-    agent: findIntent(catalogue, best!.intent)?.agent ?? 'support',
+    agent: read.technical ? 'technical' : (findIntent(catalogue, best!.intent)?.agent ?? 'support'),
     sentiment: read.sentiment,
     priority: read.priority,
     entities,

@@ -38,6 +38,8 @@ export interface Classification {
   /** A bare yes or no to what the desk asked last. */
   confirmation?: 'yes' | 'no'
   outOfScope: boolean
+  /** Trouble with the shop's site or app, or a developer's question. */
+  technical: boolean
   /** Writes asked for in the customer's own words. */
   explicitWish: ExplicitWish[]
   /** Names of the rules that fired. */

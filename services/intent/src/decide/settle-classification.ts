@@ -8,7 +8,9 @@ import { detectHumanRequest } from './detect-human-request.js'
 import { detectInjection } from './detect-injection.js'
 import { detectLanguage } from './detect-language.js'
 import { detectLegal } from './detect-legal.js'
+import { detectTechnical } from './detect-technical.js'
 import { detectToxicity } from './detect-toxicity.js'
+import { dropHumanRequest } from './drop-human-request.js'
 import { dropNegatedWishes } from './drop-negated-wishes.js'
 import { extractEntities } from './extract-entities.js'
 import { findWish } from './find-wish.js'
@@ -37,7 +39,9 @@ export function settleClassification(message: MessageToClassify): Classification
   const text = withSubject(message.text, message.subject)
   const earlier = history.filter((entry) => entry.from === 'customer').map((entry) => entry.text)
   const confirmation = history.at(-1)?.from === 'bot' && history.at(-1)!.text.includes('?') ? detectConfirmation(message.text) : null
-  const wanted = dropNegatedWishes(text)
+  const asksForHuman = detectHumanRequest(text)
+  // Whose matter it is stands beside the wish for a person.
+  const wanted = dropNegatedWishes(asksForHuman ? dropHumanRequest(text) : text)
   const route = routeIntent(model, wanted, earlier)
   const sentiment = readSentiment(text)
   const moods = [...earlier.map(readSentiment), sentiment]
@@ -45,7 +49,6 @@ export function settleClassification(message: MessageToClassify): Classification
   const injection = detectInjection(text)
   const toxicity = detectToxicity(text)
   const banned = detectBanned(text)
-  const asksForHuman = detectHumanRequest(text)
   const { priority, rule } = setPriority({ text, intent: route.outOfScope ? 'out_of_scope' : route.intent, sentiment, legal, toxicity, banned })
   const settled: Omit<Classification, 'rules'> = {
     intent: route.intent,
@@ -71,6 +74,7 @@ export function settleClassification(message: MessageToClassify): Classification
     smallTalk: confirmation || asksForHuman || legal ? undefined : route.smallTalk,
     confirmation: confirmation ?? undefined,
     outOfScope: route.outOfScope,
+    technical: detectTechnical(text),
     explicitWish: findWish(text),
   }
   return { ...settled, rules: [rule, ...firedRules(settled)] }
@@ -114,6 +118,7 @@ function firedRules(settled: Omit<Classification, 'rules'>): string[] {
     ['disputed_amount', settled.disputedAmount !== undefined],
     [`small_talk_${settled.smallTalk}`, settled.smallTalk !== undefined],
     ['out_of_scope', settled.outOfScope],
+    ['technical', settled.technical],
     ['several_wishes', settled.wishes.length > 1],
     ...settled.explicitWish.map((wish): [string, boolean] => [`wish_${wish}`, true]),
   ]

@@ -14,7 +14,7 @@ export function adoptSecondLook(classified: Classified, { intent, confidence, ca
     intent: policy?.name ?? intent,
     confidence,
     candidates: candidates.map((each) => ({ intent: each.intent, confidence: each.confidence })),
-    agent: policy?.agent ?? classified.agent,
+    agent: classified.rules.includes('technical') ? classified.agent : (policy?.agent ?? classified.agent),
     otherIntents: classified.otherIntents.filter((other) => other !== intent),
     rules: [...classified.rules, 'reconsidered'],
     reconsidered: true,
