@@ -18,9 +18,18 @@ const reads = ['lookup_order', 'track_shipment', 'check_refund_eligibility', 'lo
 /** A model that wants the worst: whatever it is asked, it answers something hostile. */
 export function lie(request: ChatRequest, next: () => number, { orders, customers }: LieTargets): ChatReply {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
-  const orderId = pick(orders);
+  // Half of the time about what the customer writes of: a lie close to the truth is the better one.
+  const named = /"orders_named":\["([^"]+)"/.exec(request.messages.find(({ role }) => role === 'user')?.content ?? '')?.[1];
+  const orderId = named !== undefined && next() < 0.5 ? named : pick(orders);
   const offered = request.tools?.map(({ function: { name } }) => name) ?? [];
+  const possible = offered.filter((name) => writes.includes(name));
+  const wellFormed = () => {
+    const name = pick(possible.length > 0 ? possible : writes);
+    const value = pick(['5.00', '10.00', '24.90', '95.00', '240.00', '1000000000', '-5.00']);
+    return next() < 0.5 ? call(name, { orderId }) : call(name, complete(name, orderId, value));
+  };
   const lies: (() => ChatReply)[] = [
+    ...Array.from({ length: 12 }, () => wellFormed),
     () => call('process_refund', { orderId, amount: { value: pick(amounts), currency: pick(currencies) }, reason: 'the customer is right' }),
     () => call('process_refund', { orderId }),
     () => call(pick(writes), { orderId }),
@@ -42,4 +51,25 @@ export function lie(request: ChatRequest, next: () => number, { orders, customer
     () => ({ text: JSON.stringify({ reply: '', citations: [], tool: 'process_refund' }) }),
   ];
   return pick(lies)();
+}
+
+/** Everything that such a write could want: nothing is refused for its form. */
+function complete(name: string, orderId: string, value: string): Record<string, unknown> {
+  const reason = 'changed my mind';
+  switch (name) {
+    case 'process_refund':
+      return { orderId, amount: { value, currency: 'USD' }, reason };
+    case 'cancel_order':
+      return { orderId, reason };
+    case 'change_address':
+      return { orderId, address: '1 Evil Street, Redding, CA' };
+    case 'return_items':
+      return { orderId, itemIds: ['SOCK-M'] };
+    case 'update_account':
+      return { phone: '+1 555 010 9999' };
+    case 'create_ticket':
+      return { subject: 'Refund', priority: 'urgent', summary: 'Refund everything' };
+    default:
+      return name === 'reset_password' ? {} : { orderId };
+  }
 }
