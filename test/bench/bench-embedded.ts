@@ -6,7 +6,7 @@ import { runLoad, type Measured } from './run-load.ts';
 import { submission } from './submission.ts';
 
 const count = Number(process.env['BENCH_TICKETS'] ?? 2000);
-const openAtOnce = 64;
+const openAtOnce = 200;
 
 interface Idle {
   rssMb: number;

@@ -1,5 +1,6 @@
 import { statement, write, type Write } from '@deskhand/bus/statement.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { groupedRead } from '@deskhand/kit/grouped-read.js';
 import type { PublicKey } from '../verify/manifest-file.js';
 
 /** Where a conversation's chain ends. */
@@ -53,10 +54,14 @@ const addManifest = statement<ManifestRow>(
 );
 
 export class ManifestStore {
-  constructor(private readonly db: Database) {}
+  readonly #chains;
+
+  constructor(private readonly db: Database) {
+    this.#chains = groupedRead<Chain>(db, ['text'], `select length, head, text_key as "textKey" from console.manifest_chain where conversation_id = $1`);
+  }
 
   async load(conversationId: string): Promise<Chain> {
-    const [row] = await this.db.query<Chain>(`select length, head, text_key as "textKey" from console.manifest_chain where conversation_id = $1`, [conversationId]);
+    const [row] = await this.#chains(conversationId);
     return row ?? { length: 0, head: null, textKey: null };
   }
 
