@@ -49,9 +49,9 @@ it.each([
 });
 
 it('names every fault, and no secret', () => {
-  const message = fault({ PORT: 'x', API_TOKEN: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@h/d' });
+  const message = fault({ PORT: 'x', API_TOKEN: 'hunter2 \n', DATABASE_URL: 'mysql://root:hunter2@h/d' });
   expect(message.split('\n')).toHaveLength(3);
-  expect(message).toContain('API_TOKEN is set to a value that cannot be used: it must have at least 16 characters.');
+  expect(message).toContain('API_TOKEN is set to a value that cannot be used: it must be printable ASCII without spaces.');
   expect(message).not.toContain('hunter2');
 });
 
