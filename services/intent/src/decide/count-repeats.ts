@@ -33,8 +33,13 @@ function alike(one: Set<string>, other: Set<string>, text: string, message: stri
 
 /** The same words about another order are another question. */
 function isAboutAnother(text: string, message: string): boolean {
-  const [now, before] = [text, message].map((said) => said.match(/\d{4,}/g) ?? [])
-  return now!.length > 0 && before!.length > 0 && !now!.some((number) => before!.includes(number))
+  const now = longNumbers(text)
+  const before = longNumbers(message)
+  return now.length > 0 && before.length > 0 && !now.some((number) => before.includes(number))
+}
+
+function longNumbers(text: string): string[] {
+  return text.match(/\d{4,}/g) ?? []
 }
 
 const SYNONYMS = new Map(
