@@ -10,6 +10,9 @@ const unit: TestProjectConfiguration = {
   extends: true,
   test: {
     name: 'unit',
+    // Property tests and training take their time where two cores are shared.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     include: ['{libs,services,deploy,scripts}/**/*.spec.ts'],
     exclude: [...NEVER, ...NEEDS_SERVERS],
   },

@@ -49,7 +49,7 @@ function nameOf(pid: number): string | undefined {
     if (words[0]!.startsWith('postgres') || words[0]!.endsWith('/postgres')) return 'postgres';
     if (words[0]!.endsWith('java')) return 'kafka';
     const service = words.find((word, n) => words[n - 1]?.endsWith('service.mjs'));
-    return service ?? (words.some((word) => /start-kafka\.mjs$/.test(word)) ? 'front' : words.some((word) => /services\/desk/.test(word)) ? 'desk' : undefined);
+    return service ?? (words.some((word) => word.endsWith('start-kafka.mjs')) ? 'front' : words.some((word) => /services\/desk/.test(word)) ? 'desk' : undefined);
   } catch {
     return undefined;
   }

@@ -47,6 +47,9 @@ export class Watermark {
   #advance(): void {
     while (this.#head < this.#started.length && this.#finished.delete(this.#started[this.#head]!)) this.#head++;
     this.#next = this.#head < this.#started.length ? this.#started[this.#head]! : this.#last;
-    if (this.#head > 1024) this.#started.splice(0, this.#head), (this.#head = 0);
+    if (this.#head > 1024) {
+      this.#started.splice(0, this.#head);
+      this.#head = 0;
+    }
   }
 }

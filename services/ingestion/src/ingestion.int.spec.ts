@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Received, ReplyDelivered, TicketReceived } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { connect } from '@deskhand/kit/grpc.js';
-import { createLogger } from '@deskhand/kit/logger.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

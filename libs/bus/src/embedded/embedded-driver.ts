@@ -83,8 +83,8 @@ export class EmbeddedDriver implements Driver {
     const text = typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true }).decode(value);
     const id = headers.ce_id ?? createHash('sha256').update(`${topic}|${key ?? ''}|${text}|${process.hrtime.bigint()}`).digest('hex');
     await this.#insert({
-      ...{ service: 'outside', topic, lane: 'stable', key: key ?? id, id },
-      ...{ subject: headers.ce_subject ?? null, headers: { ce_source: 'outside', ...headers }, value: text, at: new Date().toISOString() },
+      service: 'outside', topic, lane: 'stable', key: key ?? id, id,
+      subject: headers.ce_subject ?? null, headers: { ce_source: 'outside', ...headers }, value: text, at: new Date().toISOString(),
     });
   }
 

@@ -23,6 +23,6 @@ export function kafkaClient({ brokers, clientId = 'deskhand', ssl, sasl }: Kafka
     // Short: what must not give up (publishing, consuming) starts again by itself, with a fresh client.
     retry: { initialRetryTime: 50, maxRetryTime: 1_000, retries: 4 },
     logLevel: logLevel.ERROR,
-    logCreator: () => ({ namespace, log: { message, timestamp: _, logger: __, ...detail } }) => log.warn({ ...detail, namespace }, `kafkajs: ${message}`),
+    logCreator: () => ({ namespace, log: { message, timestamp: _timestamp, logger: _logger, ...detail } }) => log.warn({ ...detail, namespace }, `kafkajs: ${message}`),
   });
 }

@@ -122,7 +122,7 @@ export class KafkaDriver implements Driver {
       if (!heard.length) continue;
       this.#groups.push(
         new GroupConsumer({
-          ...{ service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log },
+          service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log,
           worker: () => worker(service),
           beforeHandling: () => publisher.catchUp(),
         }),
