@@ -29,6 +29,12 @@ it('refunds each of several orders, one after the other', () => {
   expect(textOf(turn, [...done('20001'), ...done('20002')])).toMatch(/\$24\.90 for order 20001.*\$24\.90 for order 20002/s);
 });
 
+it('sends back what is to be sent back, without a refund that nobody asked for', () => {
+  const turn = turnOf('return the socks from 20001', { classified: { intent: 'refund_request', wishes: ['return'], entities: { orderId: ['20001'] } } });
+  const step = planTurn(turn, [doneOf('lookup_order', { orderId: '20001' }, delivered)]);
+  expect(step).toMatchObject({ kind: 'reply', parts: [{ rule: 'confirm_items', pending: { wish: 'return', missing: 'confirmation' } }] });
+});
+
 it('looks at an order that is named, whatever the message is about', () => {
   const turn = turnOf('I was charged twice for order 20001', { classified: { intent: 'account_issue', entities: { orderId: ['20001'] } } });
   expect(planTurn(turn, [])).toMatchObject({ kind: 'call', call: { tool: 'lookup_order', arguments: { orderId: '20001' } } });

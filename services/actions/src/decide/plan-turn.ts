@@ -162,6 +162,9 @@ function isCovered(plan: Plan, all: readonly Serving[], turn: Turn): boolean {
   if (plan === planOrderChange && has(planRefund) && wishes.includes('refund')) {
     return wishes.every((wish) => !changeWishes.includes(wish) || ((wish === 'cancel' || wish === 'return') && isOfOneOrder(turn, wish)));
   }
+  // "I want to return it" asks for a return, which ends in its own refund.
+  const sendsBack = wishes.includes('return') || wishes.includes('exchange');
+  if (plan === planRefund && has(planOrderChange) && sendsBack && !wishes.includes('refund')) return true;
   return plan === planKnowledge && all.length > 1 && all[0]?.plan !== planKnowledge;
 }
 
