@@ -66,18 +66,23 @@ function changesOfPieces(manifest: Uint8Array, line: Uint8Array, layout: readonl
   return [{ from, to: at === undefined ? body.from + start + bytes.length : from + 1, part: 'manifest' }];
 }
 
+/** A flipped bit is the likeliest change: those are tried first. */
+const bits = Array.from({ length: 8 }, (_, n) => 1 << n);
+const others = Array.from({ length: 255 }, (_, n) => n + 1).filter((change) => !bits.includes(change));
+
 /** The byte of a piece which, set to another value, makes the whole right again. */
 function oneByteChanged(manifest: Uint8Array, start: number, size: number, note: string, whole: string): number | undefined {
   const copy = Buffer.from(manifest);
   const piece = copy.subarray(start, start + size);
-  for (let at = 0; at < size; at++) {
-    const was = piece[at]!;
-    for (let byte = 0; byte < 256; byte++) {
-      piece[at] = byte;
-      if (byte !== was && pieceOf(piece) === note && hashOf(copy) === whole) return at;
+  for (const changes of [bits, others])
+    for (let at = 0; at < size; at++) {
+      const was = piece[at]!;
+      for (const change of changes) {
+        piece[at] = was ^ change;
+        if (pieceOf(piece) === note && hashOf(copy) === whole) return at;
+      }
+      piece[at] = was;
     }
-    piece[at] = was;
-  }
   return undefined;
 }
 
