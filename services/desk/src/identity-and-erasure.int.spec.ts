@@ -7,6 +7,7 @@ import { fixedCustomers, fixedOrders } from '@deskhand/shop/seed/fixed.js';
 import { startShop, type RunningShop } from '@deskhand/shop/start-shop.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from './cli/main.js';
 import type { Ticket } from './cli/ticket.js';
 import { mintToken } from './mint-token.js';
 import { parseConfig } from '@deskhand/kit/config.js';
@@ -142,6 +143,21 @@ describe('erasure', () => {
     expect(later.messages.at(-1)!.text).not.toContain('quince');
     expect((await call<{ messages: { text: string }[] }>('GET', `/v1/conversations/${encodeURIComponent(mine.conversationId)}`)).body.messages.some(({ text }) => text.includes('Hello again'))).toBe(true);
   });
+});
+
+test('from the command line: not without --yes', async () => {
+  await submit('My damson is late', { id: 'cus_9' });
+  const run = async (...args: string[]) => {
+    let out = '';
+    const write = (text: string) => (out += text);
+    const code = await runCommandLine(args, { env: { DESKHAND_URL: desk.url }, out: { write }, err: { write } });
+    return { code, out };
+  };
+  expect((await run('export', 'cus_9')).out).toContain('damson');
+  expect(await run('erase', 'cus_9', '--by', 'Lena')).toMatchObject({ code: 2, out: expect.stringContaining('--yes') });
+  expect(await run('erase', 'cus_9', '--by', 'Lena', '--yes')).toMatchObject({ code: 0, out: expect.stringMatching(/cus_9 is erased\.\n.*2 messages in 1 tickets?, erased .* by Lena/) });
+  expect((await run('export', 'cus_9')).out).not.toContain('damson');
+  expect((await run('erase', 'nobody', '--yes')).out).toContain('There was nothing of nobody');
 });
 
 test('no file of the data folder but the database holds words of customers in the clear', () => {

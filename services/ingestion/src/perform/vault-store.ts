@@ -94,7 +94,7 @@ export class VaultStore {
   async wrappedByOthers(master: string, after: string, limit: number): Promise<OwnedKey[]> {
     const rows = await this.db.query<WrappedRow & { owner: string }>(
       `select * from (
-         select conversation_id as owner, master, wrapped from ingestion.vault_key where master <> $1 and conversation_id > $2
+         (select conversation_id as owner, master, wrapped from ingestion.vault_key where master <> $1 and conversation_id > $2 order by conversation_id limit $3)
          union all select chr(1) || name, master, wrapped from ingestion.vault_secret where master <> $1 and chr(1) || name > $2) k
        order by owner limit $3`,
       [master, after, limit],
