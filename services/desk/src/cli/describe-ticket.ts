@@ -11,10 +11,10 @@ export function describeTicket(ticket: Ticket, { style }: Pick<Terminal, 'style'
     ['intent', intent ? `${intent.name} (${percent(intent.confidence)}), ${sentiment ?? 'no sentiment'}, priority ${priority ?? '-'}` : 'not known yet'],
     ['entities', Object.entries(ticket.entities ?? {}).map(([kind, values]) => `${kind} ${[values].flat().join(', ')}`).join('; ')],
     ['actions', ticket.actions.map(({ tool, status }) => `${tool} ${status}`).join(', ')],
-    ['waits for', ticket.approvals.filter(({ status: word }) => word === 'pending').map(describeApproval).join('\n             ')],
+    ['waits for', ticket.approvals.filter(({ status: word }) => word === 'pending').map(describeApproval).join(`\n${' '.repeat(15)}`)],
     ['handed over', describeHandOver(ticket)],
   ];
-  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `  ${name.padEnd(11)}${value}`);
+  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `  ${name.padEnd(13)}${value}`);
   return [style('bold', ticketId), ...lines, '', ...ticket.messages.map((message) => describeMessage(message, style)), ...sources(ticket)].join('\n');
 }
 
