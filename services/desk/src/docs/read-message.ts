@@ -51,7 +51,8 @@ export function readMessage(descriptors: DescriptorSet, name: string): { schema:
     const description = comment(fieldsOfMessage, n);
     return [field.jsonName, { ...(description && { description }), ...schemaOf(descriptors, message, field) }];
   });
-  const required = fields.map(({ jsonName }) => jsonName);
+  // A message that is not there is left out; a scalar is null.
+  const required = fields.filter(({ type, label }) => type !== 'TYPE_MESSAGE' || label === 'LABEL_REPEATED').map(({ jsonName }) => jsonName);
   return { schema: { type: 'object', properties: Object.fromEntries(properties), required }, comment: comment() };
 }
 

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { amountOf } from './amount-of.js';
 
+const usd = (value: string) => ({ value, currency: 'USD' });
+
 test.each([
-  [{ arguments: { amount: { value: '24.90', currency: 'USD' } } }, '24.90'],
-  [{ arguments: { amount: '5' } }, '5'],
-  [{ arguments: { amount: { value: '5.00' } }, result: { amount: { value: '4.00', currency: 'USD' } } }, '4.00'],
-  [{ arguments: { amount: { value: 'all of it' } } }, undefined],
-  [{ arguments: { orderId: '12345' }, result: { total: { value: '1.00' } } }, undefined],
+  [{ arguments: { amount: usd('24.90') } }, usd('24.90')],
+  [{ arguments: { amount: usd('5.00') }, result: { amount: usd('4.00') } }, usd('4.00')],
+  [{ arguments: { amount: '5' } }, undefined],
+  [{ arguments: { amount: usd('all of it') } }, undefined],
+  [{ arguments: { orderId: '12345' }, result: { total: usd('1.00') } }, undefined],
   [{}, undefined],
-])('%j moves %s', (call, amount) => expect(amountOf(call)).toBe(amount));
+])('%j moves %j', (call, amount) => expect(amountOf(call)).toEqual(amount));

@@ -16,7 +16,7 @@ test('an answered ticket as one flat record, every member of the contract and no
         ticketId: 'tkt_1', conversationId: 'shop:1', source: 'shop', sourceId: '1', channel: 'email', lane: 'stable', turn: 1, kind: 'answered',
         intent: 'refund_request', confidence: 0.97, sentiment: 'neutral', priority: 2, agent: 'support', resolvedBy: 'bot',
         escalationCode: null, escalationLevel: null, queue: null, authenticated: true, citations: ['a', 'b'],
-        actions: [{ tool: 'lookup_order', status: 'succeeded' }, { tool: 'process_refund', status: 'succeeded', amount: '24.90' }],
+        actions: [{ tool: 'lookup_order', status: 'succeeded' }, { tool: 'process_refund', status: 'succeeded', amount: { value: '24.90', currency: 'USD' } }],
         receivedAt: at(0), at: at(4), firstResponseMs: 3_000, handleMs: 4_000, modelCalls: 2, modelTokens: 900, costUsd: '0.0031', csat: null,
       },
     },

@@ -5,6 +5,7 @@
 // source: deskhand/feedback/v1/events.proto
 
 /* eslint-disable */
+import type { Money } from "../../intent/v1/events.js";
 
 /** Public input topic `feedback.received.v1`: the body of POST /v1/feedback. */
 export interface FeedbackReceived {
@@ -34,8 +35,8 @@ export interface FeedbackGiven {
 export interface OutcomeAction {
   tool: string;
   status: string;
-  /** Decimal string; absent where the tool moves no money. */
-  amount?: string | undefined;
+  /** Absent where the tool moves no money. */
+  amount: Money | undefined;
 }
 
 /**
