@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClaimWriteRequest } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import type { Database } from '@deskhand/kit/database.js';
-import { prepared } from './prepared.js';
 
 const longestLeaseMs = 60_000;
 const pauseMs = 20;
@@ -16,19 +15,19 @@ export class WriteClaims {
   async claim({ conversationId, claimId, leaseMs, turn, approvedAt }: ClaimWriteRequest): Promise<boolean> {
     const lease = Math.min(Math.max(leaseMs, 0), longestLeaseMs);
     const asked = turn
-      ? { name: 'claim-turn', sql: ofTurn, values: [turn.epoch, turn.ticketId, turn.turn] }
-      : { name: 'claim-approved', sql: ofApproval, values: [approvedAt] };
-    return (await prepared(this.db, asked.name, asked.sql, [claimId, conversationId, lease, ...asked.values])).length > 0;
+      ? { sql: ofTurn, values: [turn.epoch, turn.ticketId, turn.turn] }
+      : { sql: ofApproval, values: [approvedAt] };
+    return (await this.db.query(asked.sql, [claimId, conversationId, lease, ...asked.values])).length > 0;
   }
 
   async end(claimId: string): Promise<void> {
-    await prepared(this.db, 'end-claim', 'delete from ingestion.write_claim where claim_id = $1', [claimId]);
+    await this.db.query('delete from ingestion.write_claim where claim_id = $1', [claimId]);
   }
 
   /** Waits until no write of the conversation is on its way. @returns false when the time is up */
   async areOver(conversationId: string, waitMs: number): Promise<boolean> {
     for (const end = Date.now() + waitMs; ; await sleep(pauseMs)) {
-      if ((await prepared(this.db, 'claims', onTheirWay, [conversationId])).length === 0) return true;
+      if ((await this.db.query(onTheirWay, [conversationId])).length === 0) return true;
       if (Date.now() >= end) return false;
     }
   }
