@@ -26,10 +26,7 @@ export function describeOutcome(change: KnownCase, kind: OutcomeKind, lane: stri
     queue: escalation?.queue || null,
     authenticated,
     citations: [...new Set(citations.map(({ documentId }) => documentId))],
-    actions: (proposal?.calls ?? []).map((call) => {
-      const amount = amountOf(call);
-      return { tool: call.tool, status: call.status, ...(amount !== undefined && { amount }) };
-    }),
+    actions: (proposal?.calls ?? []).map((call) => ({ tool: call.tool, status: call.status, amount: amountOf(call) })),
     receivedAt: firstReceivedAt,
     at: state.at,
     firstResponseMs: state.firstReplyAt ? span(firstReceivedAt, state.firstReplyAt) : null,
