@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anticipateState } from './anticipate-state.js';
 import type { SeenEvent, TicketFacts } from './facts.js';
 import { projectEvent } from './project-event.js';
-import { approval, at, caseOf, classified, event, grounding, held, proposal, received, ticketId } from './story.fixture.js';
+import { approval, at, caseOf, classified, delivered, event, grounding, held, proposal, received, ticketId } from './story.fixture.js';
 
 function stateAfter(...events: SeenEvent[]) {
   return anticipateState(events.reduce<TicketFacts | undefined>((known, next) => projectEvent(known, next, ticketId), undefined)!);
@@ -95,4 +95,12 @@ test('the first of two approvals leaves it waiting', () => {
 test('handed back while an approval waits, the ticket waits', () => {
   const before = [arrived, inState('assigned', { approvals: [approval()] })];
   expect(stateAfter(...before, event(10, 'conversation.released.v1', latest))).toBe('awaiting_approval');
+});
+
+test('an answered turn that is reopened is not where it came before; a new message\'s turn is', () => {
+  const answered = [arrived, event(3, 'ticket.proposed.v1', { ...facts, proposal: proposal() }), event(4, 'reply.delivered.v1', delivered(1, 4)), inState('replied')];
+  expect(stateAfter(...answered, closure('not_solved'))).toBe('reopened');
+  const reopened = event(11, 'case.changed.v1', { ...facts, case: caseOf('reopened', 2, 11) });
+  expect(stateAfter(...answered, closure('not_solved'), reopened)).toBe('reopened');
+  expect(stateAfter(...answered, closure('not_solved'), reopened, message, event(12, 'ticket.grounded.v1', { ...facts, received: received(2, 10) }))).toBe('grounded');
 });

@@ -62,9 +62,16 @@ function pends({ approvals }: TicketFacts): boolean {
   return Object.values(approvals).some(({ value }) => value.status === 'pending');
 }
 
-function furthest(state: TicketState, { stage, turns, case: newest }: TicketFacts): TicketState {
+function furthest(state: TicketState, facts: TicketFacts): TicketState {
+  const { stage, turns, case: newest } = facts;
   const turn = Math.max(newest?.value.turn ?? 0, ...Object.keys(turns).map(Number));
+  // "Not solved" begins no turn: how far the answered one once came says nothing.
+  if (state === 'reopened' && isAnswered(facts, turn)) return state;
   const [reachedTurn = 0, reached = 0] = stage?.rank ?? [];
   if (reachedTurn < turn || reached <= stages.indexOf(state)) return state;
   return stages[reached] ?? state;
+}
+
+function isAnswered({ turns, delivered }: TicketFacts, turn: number): boolean {
+  return Object.values(delivered).some(({ value }) => value.inReplyTo === turns[turn]?.messageId);
 }
