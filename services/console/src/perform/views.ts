@@ -1,5 +1,4 @@
-import { isSettled } from '@deskhand/contracts/words.js';
-import { anticipateState } from '../decide/anticipate-state.js';
+import { isAtRest } from '../decide/is-at-rest.js';
 import { showApprovals } from '../decide/show-approvals.js';
 import { showConversation } from '../decide/show-conversation.js';
 import { showTicket } from '../decide/show-ticket.js';
@@ -53,7 +52,7 @@ export class Views {
       // Begins to listen before it looks, or news in between would be missed.
       const news = this.waiters.listen(ticketId, Math.min(left, lookAgainMs));
       const facts = await this.tickets.find(ticketId);
-      if (facts && left > 0 && !this.waiters.closed && !isSettled(anticipateState(facts))) await news.came;
+      if (facts && left > 0 && !this.waiters.closed && !isAtRest(facts)) await news.came;
       else return (news.stop(), facts);
     }
   }

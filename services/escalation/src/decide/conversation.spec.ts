@@ -34,16 +34,26 @@ describe('the customer writes', () => {
     expect(action.state).toBe('received');
   });
 
-  it('to an escalated ticket: added for the human, settled at once, the customer hears nothing new, the clock goes on', () => {
+  it('to an escalated ticket: added for the human; it rests once it is heard out, the customer hears nothing new, the clock goes on', () => {
     const ticket = given().cause('asked_for_human').delivered();
     const { timers } = ticket.record!;
     ticket.clock = '2026-11-20T11:00:00.000Z';
     ticket.message();
+    expect(ticket.outcomes).toEqual([]);
+    expect(ticket.record).toMatchObject({ turn: 2, timers, judged: false });
+    ticket.proposed();
     expect(ticket.outcomes).toEqual(['escalated:escalated']);
     expect(ticket.on('reply.released.v1')).toEqual([]);
     expect(ticket.record).toMatchObject({ turn: 2, timers, judged: true });
     expect(ticket.proposed().said).toEqual([]);
     expect(ticket.state).toBe('escalated');
+  });
+
+  it('to an escalated ticket, with a stronger reason: that reason counts, and people hear of it', () => {
+    const ticket = given().cause('no_grounding').delivered().message().cause('angry_customer');
+    expect(ticket.outcomes).toEqual(['escalated:escalated']);
+    expect(ticket.on('case.escalated.v1')).toMatchObject([{ code: 'angry_customer', level: 'high' }]);
+    expect(ticket.on('reply.released.v1')).toEqual([]);
   });
 
   it('to an assigned ticket: stays, settled at once, no bot answer', () => {

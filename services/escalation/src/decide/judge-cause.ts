@@ -48,9 +48,10 @@ function addCause(story: Story, facts: Facts, cause: Cause, setting: Setting): S
   // The words of the hand-off could not be delivered either: it rests without them.
   if (settling?.state === 'escalated' && isUndeliverable(cause)) return comeToRest(known, 'escalated', setting);
   const stronger = describeEscalation(known.case, cause, setting);
-  if (escalation && !outranks(stronger, escalation, setting.catalogue.policies.escalation)) return known;
-  const told = tellPeople(known, stronger, setting);
-  return standing.state === 'escalated' ? tellChange(told, '', setting) : told;
+  const told = escalation && !outranks(stronger, escalation, setting.catalogue.policies.escalation) ? known : tellPeople(known, stronger, setting);
+  if (standing.state !== 'escalated') return told;
+  if (known.case.judged) return told === known ? known : tellChange(told, '', setting);
+  return tellChange(amend(told, { judged: true }), 'escalated', setting);
 }
 
 function isUndeliverable({ code, by }: Cause): boolean {

@@ -13,6 +13,7 @@ import { releaseReply } from './release-reply.js';
 import { sameAction } from './same-action.js';
 import { saySubmitted } from './say-submitted.js';
 import { amend } from './story.js';
+import { tellChange } from './tell-change.js';
 
 /** What becomes of a turn's proposal: sent, shown to a person first, or handed over. */
 export function judgeProposal(story: Story, facts: Required<Facts>, setting: Setting): Story {
@@ -22,7 +23,7 @@ export function judgeProposal(story: Story, facts: Required<Facts>, setting: Set
   const { state } = record.standing;
   if (state === 'escalated' && proposal.closure && setting.mode === 'auto') return sendClosure(story, proposal, setting);
   // People have it, or it has been judged: worth knowing, nothing to say.
-  if (!isInWork(state) || record.judged) return keepFacts(story, facts);
+  if (!isInWork(state) || record.judged) return keepFacts(story, facts, setting);
   const known = advance(story, facts);
   if (record.received.dryRun) return judgeDryRun(known, proposal, setting);
   if (setting.mode === 'suggest') return askApproval(known, { kind: 'reply', draft: proposal.text, action: proposal.action }, null, setting);
@@ -31,8 +32,12 @@ export function judgeProposal(story: Story, facts: Required<Facts>, setting: Set
   return judgeDraft(known, proposal, setting);
 }
 
-function keepFacts(story: Story, { classified, grounding, proposal }: Facts): Story {
-  return story.case.standing.state === 'escalated' || story.case.standing.state === 'assigned' ? amend(story, { classified, grounding, proposal }) : story;
+function keepFacts(story: Story, { classified, grounding, proposal }: Facts, setting: Setting): Story {
+  const { judged, settling, standing: { state } } = story.case;
+  if (state !== 'escalated' && state !== 'assigned') return story;
+  const known = amend(story, { classified, grounding, proposal });
+  // A message added for the people who will take the ticket: the turn rests with them.
+  return state === 'escalated' && !judged && !settling ? tellChange(amend(known, { judged: true }), 'escalated', setting) : known;
 }
 
 function sendClosure(story: Story, proposal: Proposal, setting: Setting): Story {

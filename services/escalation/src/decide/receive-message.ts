@@ -33,12 +33,16 @@ function noteTurn(story: Story, received: Received): Story {
   });
 }
 
-/** No bot answers: the turn rests at once, and the customer hears nothing new. The clock of an escalation goes on. */
+/**
+ * No bot answers, and the customer hears nothing new. Where a person has it the turn rests at once; where it waits for one, what the
+ * message says is heard out first, because it may be a stronger reason. The clock of an escalation goes on.
+ */
 function addForPeople(story: Story, setting: Setting): Story {
   const { state } = story.case.standing;
+  if (state === 'escalated') return amend(story, { judged: false, settling: null });
   const added = amend(story, { judged: true, settling: null });
   if (state === 'assigned') return tellChange(startTimers(added, setting), 'assigned', setting);
-  return tellChange(added, state === 'escalated' ? 'escalated' : '', setting);
+  return tellChange(added, '', setting);
 }
 
 function work(story: Story, received: Received, setting: Setting): Story {
