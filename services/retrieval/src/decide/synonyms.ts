@@ -7,6 +7,7 @@ const meanings = [
   'exchange | swap | replacement | replace | trade',
   'parcel | package | shipment | box | consignment',
   'delivery | shipping | arrive | postage | dispatch | ship | deliver',
+  'times | time | days | how long does | how long do | how long will | how long until | how many days | how soon | how fast | how quickly',
   'late | delay | overdue | behind schedule | taking so long | taking forever',
   'lost | missing | never arrived | never came | disappeared | gone missing | not received',
   'damaged | broken | faulty | defective | cracked | torn | ripped | scratched | dented | stopped working | smashed',
