@@ -1,13 +1,25 @@
 import type { Approval } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
+import type { TicketState } from '@deskhand/contracts/words.js';
+import { anticipateState } from './anticipate-state.js';
 import type { TicketFacts } from './facts.js';
+import { latestTurn } from './latest-turn.js';
 import type { ApprovalView } from './ticket-view.js';
 
 /** All approvals of a ticket, oldest first. */
-export function showApprovals({ approvals }: Pick<TicketFacts, 'approvals'>): ApprovalView[] {
-  return Object.values(approvals)
+export function showApprovals(facts: TicketFacts): ApprovalView[] {
+  const state = anticipateState(facts);
+  const lastMessageAt = Date.parse(latestTurn(facts)?.fact.at ?? '') || 0;
+  return Object.values(facts.approvals)
     .map(({ value }) => value)
     .sort((a, b) => (Date.parse(a.createdAt) || 0) - (Date.parse(b.createdAt) || 0) || (a.approvalId < b.approvalId ? -1 : 1))
-    .map(showApproval);
+    .map((approval) => showApproval(isOver(approval, state, lastMessageAt) ? { ...approval, status: 'withdrawn' } : approval));
+}
+
+/** What the ticket's state or a newer message ends is shown as ended at once, though the case has not said so yet. */
+function isOver({ status, kind, createdAt }: Approval, state: TicketState, lastMessageAt: number): boolean {
+  if (status !== 'pending') return false;
+  if (state === 'resolved' || state === 'closed') return true;
+  return kind === 'reply' && (state === 'assigned' || lastMessageAt > Date.parse(createdAt));
 }
 
 function showApproval({ action, decisions, ...approval }: Approval): ApprovalView {
