@@ -13,6 +13,7 @@ import { topicsOf, type TopicMap } from '../topic-map.js';
 import type { Tuning } from '../tuning.js';
 import type { BusLog } from '../surroundings.js';
 import type { Worker } from '../worker.js';
+import { type HeldLog, holdLog } from './hold-log.js';
 import { incomingOf, Subscription } from './subscription.js';
 
 interface Options {
@@ -35,6 +36,8 @@ export class EmbeddedDriver implements Driver {
   readonly #subscriptions: Subscription[] = [];
   #runs: Promise<void>[] = [];
   #storing: NodeJS.Timeout | undefined;
+  /** On a server; an embedded database has the lock of its folder. */
+  #held: HeldLog | undefined;
   tail = 0;
 
   constructor(private readonly options: Options) {}
@@ -56,6 +59,7 @@ export class EmbeddedDriver implements Driver {
 
   async start(): Promise<void> {
     const { db, topics, services, tuning, worker, log } = this.options;
+    if (!db.embedded) this.#held = await holdLog(db);
     const [last] = await db.query<{ seq: string }>(`select coalesce(max(seq), 0) as seq from bus.log`);
     this.tail = Math.max(this.tail, Number(last!.seq));
     await db.query(`insert into bus.position (service, seq) select u.service, 0 from unnest($1::text[]) as u(service) on conflict do nothing`, [services]);
@@ -110,7 +114,7 @@ export class EmbeddedDriver implements Driver {
   }
 
   reasons(): string[] {
-    return [];
+    return this.#held?.lost ? ['the connection that keeps other desks off this database is gone: start the desk again'] : [];
   }
 
   lag(): Record<string, number> {
@@ -125,6 +129,7 @@ export class EmbeddedDriver implements Driver {
     clearInterval(this.#storing);
     await Promise.all(this.#runs);
     await this.#storePositions().catch((error: unknown) => this.options.log.warn({ err: error }, 'Positions could not be stored'));
+    this.#held?.release();
   }
 
   #publish(events: readonly StoredEvent[]): void {
