@@ -38,3 +38,9 @@ it('knows of records that wait where nothing has been fetched yet', async () => 
   await idle.progress('t', 0, 40);
   expect(idle.lag).toBe(0);
 });
+
+it('suspects only what lay there when the partition was assigned', async () => {
+  expect((await generation('40').progress('t', 0, 40)) as Progress).toMatchObject({ probation: { left: 10 } });
+  expect((await generation('97').progress('t', 0, 97)) as Progress).toMatchObject({ probation: { left: 3 } });
+  expect((await generation('100').progress('t', 0, 100)) as Progress).toMatchObject({ probation: { left: 0 } });
+});
