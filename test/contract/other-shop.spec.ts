@@ -106,6 +106,44 @@ describe('an honest shop with the least that the contract asks', () => {
   });
 });
 
+describe('a customer who is not signed in', () => {
+  const codeIn = (mail: Record<string, unknown> | undefined) => /\b\d{6}\b/.exec(String(mail?.['text']))?.[0] ?? '';
+  const mailsTo = (address: string) => shop.mails.filter(({ to }) => to === address);
+
+  test('gets a code by the shop\'s POST /mail, types it back, and the refund is done', async () => {
+    add('55521');
+    const asked = await desk.client.settled({ text: 'Please refund order 55521, it arrived damaged', customer: { email: 'yusuf@example.com' } });
+    expect(asked).toMatchObject({ state: 'replied', authenticated: false });
+    await expect.poll(() => mailsTo('yusuf@example.com').length, { timeout: 10_000 }).toBe(1);
+    const [mail] = mailsTo('yusuf@example.com');
+    expect(Object.keys(mail!).toSorted()).toEqual(['subject', 'text', 'to']);
+    expect(shop.seen.filter(({ path }) => path === '/mail').every(({ key }) => Boolean(key))).toBe(true);
+    expect(shop.writesTo('55521')).toEqual([]);
+    const done = await desk.client.settledAfter(asked.ticketId, `the code is ${codeIn(mail)}`);
+    expect(done).toMatchObject({ state: 'replied', authenticated: true });
+    expect(shop.writesTo('55521')).toHaveLength(1);
+  });
+
+  test('an address on no file gets the same words and no mail; a wrong code opens nothing', async () => {
+    const [known, unknown] = await Promise.all(['yusuf@example.com', 'nobody@example.com'].map((email) => desk.client.settled({ text: 'Please refund order 55521, it arrived damaged', customer: { email } })));
+    expect(unknown?.reply?.text).toBe(known?.reply?.text);
+    const wrong = await desk.client.settledAfter(known!.ticketId, '000000');
+    expect(wrong).toMatchObject({ authenticated: false });
+    expect(wrong.reply?.text).not.toMatch(/24\.90/);
+    expect(mailsTo('nobody@example.com')).toEqual([]);
+  });
+
+  test('another customer\'s token in a conversation is served unauthenticated, and the timeline says why', async () => {
+    add('55522', '18.00', { status: 'shipped', deliveredAt: undefined });
+    const conversationId = `two-${Date.now()}`;
+    await desk.client.settled({ text: 'Where is my order 55522?', conversationId, customer: { identityToken: token } });
+    const other = await desk.client.settled({ text: 'Where is my order 55522?', conversationId, customer: { identityToken: await identityToken('somebody_else') } });
+    expect(other).toMatchObject({ authenticated: false, state: 'replied' });
+    expect(other.reply?.text).not.toContain('55522 was');
+    expect(other.timeline.map(({ summary }) => summary).join(' ')).toMatch(/another customer/);
+  });
+});
+
 describe.concurrent('refusals and faults', () => {
   test.each([['422', 422], ['400', 400], ['404', 404], ['409', 409], ['410', 410]])('%s is a no: once, told to the customer or a person, never again', async (_what, status) => {
     const id = `561${status}`;

@@ -216,3 +216,43 @@ describe('codes, levels and queues', () => {
     expect(last).toMatchObject({ state: 'escalated', escalation: { code: 'long_conversation', level: 'medium' } });
   }, 120_000);
 });
+
+test('after any 2xx a GET shows that write, on Kafka too', async () => {
+  const post = (path: string, body: object) => desk.client.call<Body>('POST', path, body);
+  async function live(n: number): Promise<void> {
+    const sourceId = randomUUID();
+    const { body } = await desk.client.submit({ source: 'live', id: sourceId, text: n % 2 ? 'What is your return policy?' : 'hello' });
+    const conversation = `/v1/conversations/${encodeURIComponent(body.conversationId)}`;
+    const state = async () => (await desk.client.ticket(body.ticketId)).state;
+    expect((await desk.client.ticket(body.ticketId)).messages).toHaveLength(1);
+    expect((await desk.client.call<{ items: unknown[] }>('GET', `/v1/tickets?source=live&sourceId=${sourceId}`)).body.items).toHaveLength(1);
+    expect((await desk.client.call('GET', conversation)).status).toBe(200);
+    await desk.client.ticket(body.ticketId, 30);
+    const said = await desk.client.say(body.ticketId, 'How long does shipping take?');
+    const after = await desk.client.ticket(body.ticketId);
+    expect(after.messages.map(({ messageId }) => messageId)).toContain(said.body.messageId);
+    expect(after.turn).toBe(2);
+    await desk.client.ticket(body.ticketId, 30);
+    if (n % 3 === 0) {
+      const closure = (value: string) => post('/v1/feedback', { id: randomUUID(), ticketId: body.ticketId, kind: 'closure', value });
+      await closure('solved');
+      expect(await state()).toBe('resolved');
+      await closure('not_solved');
+      expect(['reopened', 'escalated']).toContain(await state());
+      expect(await desk.client.ticket(body.ticketId, 30)).toMatchObject({ state: 'escalated', escalation: { code: 'asked_for_human' } });
+      return;
+    }
+    expect((await post(`${conversation}/takeover`, { by: 'Lena' })).body['heldBy']).toBe('Lena');
+    expect(await state()).toBe('assigned');
+    expect((await desk.client.call<{ items: unknown[] }>('GET', `/v1/tickets?state=assigned&source=live&sourceId=${sourceId}`)).body.items).toHaveLength(1);
+    await post(`${conversation}/replies`, { by: 'Lena', text: 'hi there' });
+    expect((await desk.client.ticket(body.ticketId)).reply?.text).toBe('hi there');
+    await post(`${conversation}/release`, { by: 'Lena' });
+    expect(await state()).toBe('replied');
+    await post(`${conversation}/resolve`, { by: 'Lena' });
+    expect(await state()).toBe('resolved');
+    await desk.client.say(body.ticketId, 'hello again');
+    expect(await state()).not.toBe('resolved');
+  }
+  await Promise.all(Array.from({ length: 12 }, (_, n) => live(n)));
+}, 120_000);
