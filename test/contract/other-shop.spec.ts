@@ -182,6 +182,12 @@ describe.concurrent('unknown ends', () => {
     expect(ticket.reply?.text).toMatch(/24\.90/);
   });
 
+  test('an operation whose status is a word was accepted all the same', async () => {
+    const ticket = await refund('56407', (request) => (isWrite(request) ? { execute: true, status: 502 } : isOperation(request) ? { lie: (honest) => ({ ...honest, status: 'accepted' }) } : undefined));
+    expect(shop.writesTo('56407')).toHaveLength(1);
+    expect(refundOf(ticket)).toMatchObject({ status: 'succeeded' });
+  });
+
   test('done, but the answer takes longer than 5 s: the same', async () => {
     const before = Date.now();
     const ticket = await refund('56402', (request) => (isWrite(request) ? { execute: true, status: 201, delayMs: 9_000 } : undefined));

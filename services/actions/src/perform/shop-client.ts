@@ -26,7 +26,8 @@ export type ShopWrite = Required<Pick<ShopCall, 'method' | 'path' | 'body'>>;
 const items = <Shape extends z.ZodType>(shape: Shape) => z.object({ items: z.array(shape) });
 const ordersShape = items(orderShape);
 const productsShape = items(productShape);
-const operationShape = z.object({ method: z.string(), path: z.string(), status: z.int(), response: z.unknown() });
+/** A shop may keep the status as a number or in a word of its own: that it knows the key says that it accepted the write. */
+const operationShape = z.object({ method: z.string(), path: z.string(), status: z.union([z.int(), z.string()]).nullish(), response: z.unknown() });
 const quickRetries = 2;
 const quickRetryMs = 150;
 
@@ -77,7 +78,8 @@ export class ShopClient {
     if (!read.success || read.data.method !== write.method || !samePath(read.data.path, write.path)) {
       return { kind: 'unknown', detail: 'the shop tells of another operation' };
     }
-    return read.data.status < 300 ? { kind: 'accepted', response: read.data.response } : { kind: 'absent' };
+    const isRefused = typeof read.data.status === 'number' && read.data.status >= 300;
+    return isRefused ? { kind: 'absent' } : { kind: 'accepted', response: read.data.response };
   }
 
   async #read<Shape extends z.ZodType>(path: string, shape: Shape): Promise<Found<z.output<Shape>>> {
