@@ -44,8 +44,7 @@ export class CodeDesk {
     if (dryRun || !this.settings.isOpen || (conversation && conversation.source !== source)) return undefined;
     const texts = [text, ...messages.filter(({ author }) => author === 'customer').map((message) => message.text)];
     const given = addressesOf([...emails, opens?.customer.email ?? ''], texts);
-    const reachable = given.length > 0 || Boolean(conversation?.customerId);
-    return codeState({ verdict, text, newest: codes.at(-1), now, authenticated, reachable });
+    return codeState({ verdict, text, newest: codes.at(-1), now, authenticated, addressGiven: given.length > 0 });
   }
 
   /** What a message changes of the codes: a try, a use, or that the one before is given up for a new one. */
@@ -64,9 +63,8 @@ export class CodeDesk {
     const waiting = waitForProof(conversation.waiting, turn, again);
     const addresses = addressesOf([ticket.customer.email ?? '', ...emails], typed);
     const newest = codes.at(-1);
-    const isReachable = addresses.length > 0 || conversation.customerId !== null;
     const isAnswered = turn.at(-1)?.text.includes(codePlaceholder) ?? false;
-    const isOffered = this.settings.isOpen && ticket.source === conversation.source && isReachable && !isAnswered && !(newest && isLive(newest, at));
+    const isOffered = this.settings.isOpen && ticket.source === conversation.source && addresses.length > 0 && !isAnswered && !(newest && isLive(newest, at));
     if (!isOffered) return { conversation: { waiting }, writes: [], committed: () => undefined };
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const write = offerCode({
