@@ -46,7 +46,7 @@ describe('a shop in trouble', () => {
   });
 
   it('that keeps failing has not done it: a person takes over, and a later wish uses the same key', async () => {
-    const desk = await deskWith({ faults: { failBefore: 1, atMost: 6 }, patienceMs: 20_000 });
+    const desk = await deskWith({ faults: { failBefore: 1, atMost: 6 }, patienceMs: 5_000 });
     const first = await desk.say('Refund 20001 please', refund);
     expect(first.code).toBe('tool_failed');
     expect((await desk.ledger.ofConversation('con_7'))[0]).toMatchObject({ status: 'failed', attempts: 6 });

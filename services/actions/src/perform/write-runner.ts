@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Transient } from '@deskhand/kit/errors.js';
+import { pauseBeforeResend } from '../decide/pause-before-resend.js';
 import type { Json } from '../decide/turn.js';
 import type { Ledger } from './ledger.js';
 import { type Ending, isSettled, type LedgerRow } from './ledger-row.js';
@@ -25,6 +26,8 @@ export interface Patience {
 
 const firstPauseMs = 250;
 const longestPauseMs = 2_000;
+/** Shorter than any lease, which is renewed as often while nothing is sent. */
+const longestNapMs = 1_000;
 
 /** The leave ran out before the request left: nothing was done. */
 const tooLate: ShopAnswer & { kind: 'fault' } = { kind: 'fault', again: true, waitMs: 0, detail: 'it took too long to send it' };
@@ -90,7 +93,9 @@ export class WriteRunner {
 
   /** `notDone`: the last try certainly did nothing, so there is nothing to ask for. */
   async #reconcile(key: string, write: PreparedWrite, notDone?: ShopAnswer & { kind: 'fault' }): Promise<void> {
-    const until = Date.now() + this.patience.forMs;
+    const { attempts, forMs } = this.patience;
+    const began = Date.now();
+    const until = began + forMs;
     let certain = notDone !== undefined;
     let waitMs = notDone?.waitMs ?? 0;
     let resent = 0;
@@ -101,15 +106,12 @@ export class WriteRunner {
         if (asked === 'absent') certain = true;
         else if (asked) return void (await this.ledger.settle(key, asked, true));
       }
-      const isOver = Date.now() >= until || resent >= this.patience.attempts;
+      const isOver = Date.now() >= until || resent >= attempts;
       // Certain that nothing was done: it failed. Otherwise nobody knows, and a person has to look.
       if (isOver) return void (await this.ledger.settle(key, { status: certain ? 'failed' : 'unknown' }, true));
-      if (waitMs > 0) await sleep(Math.min(waitMs, Math.max(0, until - Date.now())));
-      if (!certain) {
-        await sleep(pauseMs);
-        continue;
-      }
-      if (resent > 0) await sleep(pauseMs);
+      const pause = certain ? pauseBeforeResend({ resent, askedMs: waitMs, spentMs: Date.now() - began, forMs }) : Math.max(pauseMs, Math.min(waitMs, until - Date.now()));
+      if (!(await this.#rest(key, pause))) return;
+      if (!certain) continue;
       const permit = await write.permit();
       // It was not done, and now it must not be.
       if (typeof permit === 'string') return void (await this.ledger.settle(key, { status: 'failed' }, true));
@@ -122,6 +124,15 @@ export class WriteRunner {
       certain = answer.kind === 'fault';
       waitMs = answer.kind === 'fault' ? answer.waitMs : 0;
     }
+  }
+
+  /** Keeps the lease meanwhile. False: somebody else has the write now. */
+  async #rest(key: string, ms: number): Promise<boolean> {
+    for (let left = ms; left > 0; left -= longestNapMs) {
+      await sleep(Math.min(left, longestNapMs));
+      if (!(await this.ledger.renew(key, false))) return false;
+    }
+    return true;
   }
 
   /** What the shop remembers; null when it does not say. */
