@@ -1,17 +1,7 @@
+import { wishVerbs as verbs } from './wish-verbs.js';
+
 /** Where one wish ends and the next may begin. A dot, comma or colon inside a number ends nothing. */
 const breaks = /[.!?;,:]+(?=\s|$)|\n+|\s+(?:and|but|then|plus|while|also)\s+/i;
-
-/** What a clause talks of, by the wishes of the classifier's list; `status`: where it is. */
-const verbs: Readonly<Record<string, RegExp>> = {
-  refund: /\b(?:refund\w*|money back|reimburse\w*|credit\w*)\b/i,
-  cancel: /\b(?:cancel\w*|cancle|stop|call off|undo)\b/i,
-  return: /\b(?:return\w*|send(?:ing)? (?:\w+ )?back|give (?:\w+ )?back)\b/i,
-  exchange: /\b(?:exchang\w*|swap\w*|replac\w*)\b/i,
-  change_address: /\b(?:address|deliver (?:it )?to|ship (?:it )?to|send (?:it )?to)\b/i,
-  change_payment: /\b(?:pay\w*|card)\b/i,
-  change_items: /\b(?:size|colou?r|items?|swap\w*|switch\w*)\b/i,
-  status: /\b(?:where(?:'?s)?|track\w*|status|arriv\w*|deliver(?:ed|y)|late|shipped|when|eta|coming|here yet)\b/i,
-};
 
 /**
  * The orders that a wish is about, of those a message names: in "cancel 20009 and where is 12345?" each wish has one. A clause that names

@@ -16,8 +16,11 @@ export const planKnowledge: Plan = (turn, calls) => {
   const grounded = turn.grounding.enough ? turn.grounding.passages : [];
   const searched = findCall(calls, 'search_knowledge_base', { query });
   const told = answerFromPassages(turn, [...(searched ? passagesIn(searched) : []), ...grounded]);
-  return told ?? { kind: 'escalate', code: 'no_grounding', reason: 'Nothing in the knowledge base answers this.' };
+  return told ?? nothingFound;
 };
+
+/** A person, for the documents are silent. */
+export const nothingFound: Step = { kind: 'escalate', code: 'no_grounding', reason: 'Nothing in the knowledge base answers this.' };
 
 const passageShape = z.object({
   documentId: z.string(),

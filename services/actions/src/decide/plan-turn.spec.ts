@@ -100,3 +100,43 @@ it('a draft with a figure that nothing backs goes to a person', () => {
   const step = { kind: 'reply' as const, parts: [{ text: 'You get $77.77.', fixed: false, rule: 'r' }] };
   expect(propose(turn, step, [])).toMatchObject({ kind: 'escalated', code: 'quality_check_failed', proposal: { text: '' } });
 });
+
+it.each([true, false])('trouble with the site that no document answers goes to a person (authenticated: %s)', (authenticated) => {
+  const classified = { intent: 'account_issue', agent: 'technical' };
+  const turn = turnOf('The app keeps crashing with error 500', { received: { authenticated }, classified });
+  expect(planTurn(turn, [])).toMatchObject({ kind: 'escalate', code: 'no_grounding', parts: [] });
+  const wish = turnOf('The site is down, please reset my password', { classified: { ...classified, wishes: ['reset_password'] } });
+  expect(planTurn(wish, [])).toMatchObject({ kind: 'call', call: { tool: 'reset_password' } });
+});
+
+it.each([
+  ['order_status', ['refund_request']],
+  ['refund_request', ['order_status']],
+  ['refund_request', []],
+  ['refund_request', ['order_change']],
+])('two quick messages keep their own wishes (%s, %s)', (intent, otherIntents) => {
+  const turn = turnOf('Where is my order 12345?\n\nWhat is your return policy?', { classified: { intent, otherIntents, entities: { orderId: ['12345'] } } });
+  const order = orderOf({ id: '12345', status: 'pending', deliveredAt: null });
+  const looked = doneOf('lookup_order', { orderId: '12345' }, order);
+  const searched = (passages: unknown[]) => doneOf('search_knowledge_base', { query: 'What is your return policy?' }, { passages });
+  const answered = planTurn(turn, [looked, searched([passageOf('returns/return-policy')])]);
+  const { proposal } = propose(turn, answered as never, [looked, searched([passageOf('returns/return-policy')])]);
+  expect(proposal.text).toContain('Your order 12345 from');
+  expect(proposal.text.match(/within 30 days from delivery/g)).toHaveLength(1);
+  const silent = planTurn(turn, [looked, searched([])]);
+  expect(silent.kind === 'call' || silent.parts.map(({ rule }) => rule)).toEqual(['order_status']);
+  const stranger = planTurn({ ...turn, received: { ...turn.received, ...unknown.received } }, [searched([passageOf('returns/return-policy')])]);
+  expect(stranger.kind === 'reply' && stranger.parts.map(({ rule }) => rule).sort()).toEqual(['answered_from_knowledge', 'verify_identity']);
+});
+
+it('a policy question beside a wish for the same order takes nothing from the wish', () => {
+  const classified = { intent: 'refund_request', wishes: ['refund'], entities: { orderId: ['20001'] } };
+  const turn = turnOf('Refund 20001. How long does it take?', { classified });
+  expect(planTurn(turn, [])).toMatchObject({ kind: 'call', call: { tool: 'lookup_order' } });
+});
+
+it.each(['order_status', 'refund_request', 'other'])('a number that is no order number is asked about again (%s)', (intent) => {
+  const turn = turnOf('where is order 999', { classified: { intent } });
+  expect(planTurn(turn, [])).toMatchObject({ kind: 'reply', parts: [{ rule: 'refused:not_found', text: expect.stringContaining('order 999'), pending: { missing: 'order' } }] });
+  expect(planTurn({ ...turn, received: { ...turn.received, ...unknown.received } }, [])).toMatchObject({ kind: 'reply', parts: [{ rule: 'verify_identity' }] });
+});

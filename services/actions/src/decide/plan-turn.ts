@@ -5,19 +5,21 @@ import { say } from '@deskhand/catalogue/reply.js';
 import type { EscalationCode } from '@deskhand/contracts/words.js';
 import { findCall } from './find-call.js';
 import { callsInFocus, focusTurn } from './focus-turn.js';
-import { isGeneralQuestion } from './is-general-question.js';
+import { generalQuestionOf } from './general-question-of.js';
+import { isTechnicalTrouble } from './is-technical-trouble.js';
+import { misreadOrderNumber } from './misread-order-number.js';
 import { ordersOfWish } from './orders-of-wish.js';
-import { fixed, verify } from './parts.js';
+import { call, fixed, refused, verify } from './parts.js';
 import { planAccount } from './plan-account.js';
 import { planComplaint } from './plan-complaint.js';
-import { answerFromPassages, passagesIn, planKnowledge } from './plan-knowledge.js';
+import { answerFromPassages, nothingFound, passagesIn, planKnowledge } from './plan-knowledge.js';
 import { changeWishes, planOrderChange } from './plan-order-change.js';
 import { planOrderStatus } from './plan-order-status.js';
 import { planProduct } from './plan-product.js';
 import { planRefund } from './plan-refund.js';
 import { planSmallTalk } from './plan-small-talk.js';
 import { questionsOf } from './questions-of.js';
-import { dropsIt, entitiesOf, namedOrders, saidYes, wishesOf } from './turn-facts.js';
+import { dropsIt, namedOrders, saidYes, wishesOf } from './turn-facts.js';
 import type { Call, DoneCall, Part, Plan, Step, Turn } from './turn.js';
 
 /** What a turn comes to: a call to make, the parts of the reply, or a person. */
@@ -75,14 +77,20 @@ function answerEach(turn: Turn, calls: readonly DoneCall[]): TurnStep | undefine
   if (turn.classified.wishes.length > 0 && !queries.every((query) => /\bhow\b/i.test(query))) return undefined;
   const steps: Step[] = [];
   for (const query of queries) {
-    const asked = { ...turn, received: { ...turn.received, text: query } };
-    const found = findCall(calls, 'search_knowledge_base', { query });
-    if (!found) return { kind: 'call', call: { tool: 'search_knowledge_base', arguments: { query } } };
-    const step = answerFromPassages(asked, passagesIn(found));
+    const step = answerSentence(turn, query, calls);
+    if (step?.kind === 'call') return step;
     if (!step) return undefined;
     steps.push(step);
   }
   return steps.length > 0 ? reply(steps) : undefined;
+}
+
+/** A sentence that is a question of its own: searched for by its own words. Null where documents say nothing to it. */
+function answerSentence(turn: Turn, sentence: string, calls: readonly DoneCall[]): Step | null {
+  const query = sentence.slice(0, 500);
+  const found = findCall(calls, 'search_knowledge_base', { query });
+  if (!found) return call('search_knowledge_base', { query });
+  return answerFromPassages({ ...turn, received: { ...turn.received, text: query } }, passagesIn(found));
 }
 
 function failed({ tool, status }: DoneCall): TurnStep {
@@ -92,6 +100,10 @@ function failed({ tool, status }: DoneCall): TurnStep {
 }
 
 function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boolean): Step {
+  // A complaint opens a case of its own.
+  if (isMain && plan !== planComplaint && isTechnicalTrouble(turn)) return answerFromPassages(turn, groundsOf(turn)) ?? nothingFound;
+  const misread = isMain && !turn.answered ? misreadOrderNumber(turn) : undefined;
+  if (misread !== undefined) return askForNumber(turn, misread);
   if (!turn.intent.requires_auth) return plan(turn, calls);
   const told = turn.answered ? undefined : tellAnybody(turn, calls, plan, isMain);
   if (told) return told;
@@ -100,32 +112,26 @@ function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boole
   return verify(turn, wishesOf(turn)[0] ?? '', orderId === undefined ? {} : { orderId });
 }
 
+/** A number that is no order's by the shop's pattern is not looked up. Who it is comes first: of nobody's account is anything said. */
+function askForNumber(turn: Turn, orderId: string): Step {
+  const intent = turn.intent.tools.includes('lookup_order') ? turn.intent : (statusIntent(turn) ?? turn.intent);
+  const about = { ...turn, intent };
+  if (!turn.received.authenticated) return verify(about, wishesOf(turn)[0] ?? '');
+  return refused(about, { code: 'not_found', words: say(turn.catalogue.replies, 'order.not_found', { orderId }) });
+}
+
+function groundsOf({ grounding }: Turn): Turn['grounding']['passages'] {
+  return grounding.enough ? grounding.passages : [];
+}
+
 /** What documents say to it, if they do: to a question about how things are done; and while nobody knows who asks, to trouble with an account. */
 function tellAnybody(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boolean): Step | undefined {
-  const question = generalQuestion(turn, isMain);
-  if (question !== undefined && !isMain) {
-    const step = planKnowledge({ ...turn, received: { ...turn.received, text: question } }, calls);
-    return step.kind === 'escalate' ? undefined : step;
-  }
+  const question = generalQuestionOf(turn, isMain);
+  // Where documents are silent the question stays one: it becomes no wish for the order of another sentence.
+  if (question !== undefined && (!isMain || namedOrders(turn).length > 0)) return answerSentence(turn, question, calls) ?? nothingFound;
   const isTrouble = plan === planAccount && !turn.received.authenticated && isMain && namedOrders(turn).length === 0;
   if (question === undefined && !isTrouble) return undefined;
-  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? undefined;
-}
-
-/** What the documents answer for anybody: the whole message, or the sentence of it that brought a further intent. */
-function generalQuestion({ received, classified, grounding }: Turn, isMain: boolean): string | undefined {
-  const orders = entitiesOf(classified, 'orderId');
-  // "Can you change my e-mail address" from somebody we know is a wish, and is done.
-  if (isMain && received.authenticated && classified.wishes.length > 0 && !asksHow(classified.wishes, received.text)) return undefined;
-  if (isMain) return grounding.enough && isGeneralQuestion(received.text, orders.length > 0) ? received.text : undefined;
-  if (classified.wishes.length > 0) return undefined;
-  const sentences = received.text.split(/(?<=[.!?])\s+|\n+/);
-  return sentences.find((sentence) => isGeneralQuestion(sentence, orders.some((orderId) => sentence.includes(orderId))));
-}
-
-/** "How do I get my money back?" is best answered by looking. */
-function asksHow(wishes: readonly string[], text: string): boolean {
-  return /\bpolic(?:y|ies)\b/i.test(text) || (/\bhow\b/i.test(text) && !wishes.includes('refund'));
+  return answerFromPassages(turn, groundsOf(turn)) ?? undefined;
 }
 
 function servings(turn: Turn): Serving[] {
@@ -141,8 +147,13 @@ function servings(turn: Turn): Serving[] {
 
 /** "I was charged twice for 20004": an order that is named is looked at, whatever the message is about. */
 function besideOrder(turn: Turn, main: IntentPolicy): IntentPolicy[] {
-  if (turn.answered || !turn.received.authenticated || namedOrders(turn).length === 0 || main.tools.includes('lookup_order')) return [];
-  return [...turn.catalogue.intents.values()].filter(({ tools }) => tools.includes('track_shipment')).slice(0, 1);
+  if (turn.answered || namedOrders(turn).length === 0) return [];
+  const isOpen = main.tools.includes('lookup_order') ? generalQuestionOf({ ...turn, intent: main }, true) !== undefined : turn.received.authenticated;
+  return isOpen ? [statusIntent(turn) ?? []].flat() : [];
+}
+
+function statusIntent({ catalogue }: Turn): IntentPolicy | undefined {
+  return [...catalogue.intents.values()].find(({ tools }) => tools.includes('track_shipment'));
 }
 
 function planOf(intent: IntentPolicy): Plan {
@@ -176,7 +187,9 @@ function isOfOneOrder(turn: Turn, wish: string): boolean {
 }
 
 function reply(steps: readonly Step[]): TurnStep {
-  const parts = steps.flatMap((step) => (step.kind === 'call' ? [] : (step.part ?? [])));
+  const said = steps.flatMap((step) => (step.kind === 'call' ? [] : (step.part ?? [])));
+  // Two intents may come to the same answer.
+  const parts = said.filter(({ text }, index) => said.findIndex((part) => part.text === text) === index);
   const [main] = steps;
   const stop = steps.find((step) => step.kind === 'escalate' && (step === main || step.code !== 'no_grounding'));
   return stop?.kind === 'escalate' ? { kind: 'escalate', code: stop.code, reason: stop.reason, parts } : { kind: 'reply', parts };
