@@ -140,3 +140,20 @@ it.each(['order_status', 'refund_request', 'other'])('a number that is no order 
   expect(planTurn(turn, [])).toMatchObject({ kind: 'reply', parts: [{ rule: 'refused:not_found', text: expect.stringContaining('order 999'), pending: { missing: 'order' } }] });
   expect(planTurn({ ...turn, received: { ...turn.received, ...unknown.received } }, [])).toMatchObject({ kind: 'reply', parts: [{ rule: 'verify_identity' }] });
 });
+
+it.each([
+  ['order_change', ['refund_request']],
+  ['refund_request', ['order_change']],
+])('a policy question beside another wish is no refund of its order (%s, %s)', (intent, otherIntents) => {
+  const turn = turnOf('Cancel order 12345\n\nWhat is your return policy?', { classified: { intent, otherIntents, wishes: ['cancel'], entities: { orderId: ['12345'] } } });
+  const order = orderOf({ id: '12345', status: 'pending', deliveredAt: null });
+  const calls = [
+    doneOf('lookup_order', { orderId: '12345' }, order),
+    doneOf('cancel_order', { orderId: '12345' }, { ...order, status: 'cancelled' }),
+    doneOf('search_knowledge_base', { query: 'What is your return policy?' }, { passages: [passageOf('returns/return-policy')] }),
+  ];
+  const step = planTurn(turn, calls);
+  const rules = step.kind === 'reply' ? step.parts.map(({ rule }) => rule) : [step.kind, step];
+  expect(rules).toEqual(expect.arrayContaining(['done:cancel_order', 'answered_from_knowledge']));
+  expect(JSON.stringify(step)).not.toContain('refund order 12345');
+});

@@ -86,11 +86,11 @@ function answerEach(turn: Turn, calls: readonly DoneCall[]): TurnStep | undefine
 }
 
 /** A sentence that is a question of its own: searched for by its own words. Null where documents say nothing to it. */
-function answerSentence(turn: Turn, sentence: string, calls: readonly DoneCall[]): Step | null {
+function answerSentence(turn: Turn, sentence: string, calls: readonly DoneCall[], besides: Turn['grounding']['passages'] = []): Step | null {
   const query = sentence.slice(0, 500);
   const found = findCall(calls, 'search_knowledge_base', { query });
   if (!found) return call('search_knowledge_base', { query });
-  return answerFromPassages({ ...turn, received: { ...turn.received, text: query } }, passagesIn(found));
+  return answerFromPassages({ ...turn, received: { ...turn.received, text: query } }, [...passagesIn(found), ...besides]);
 }
 
 function failed({ tool, status }: DoneCall): TurnStep {
@@ -128,7 +128,7 @@ function groundsOf({ grounding }: Turn): Turn['grounding']['passages'] {
 function tellAnybody(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boolean): Step | undefined {
   const question = generalQuestionOf(turn, isMain);
   // Where documents are silent the question stays one: it becomes no wish for the order of another sentence.
-  if (question !== undefined && (!isMain || namedOrders(turn).length > 0)) return answerSentence(turn, question, calls) ?? nothingFound;
+  if (question !== undefined && (!isMain || namedOrders(turn).length > 0)) return answerSentence(turn, question, calls, groundsOf(turn)) ?? nothingFound;
   const isTrouble = plan === planAccount && !turn.received.authenticated && isMain && namedOrders(turn).length === 0;
   if (question === undefined && !isTrouble) return undefined;
   return answerFromPassages(turn, groundsOf(turn)) ?? undefined;
