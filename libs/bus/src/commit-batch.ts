@@ -26,16 +26,33 @@ export class Conflict extends Error {
   }
 }
 
-/** Inbox, events and every kind of write: one statement each, inside the caller's transaction. */
-export async function commitBatch(client: PoolClient, sink: Sink, entries: readonly Entry[], housekeeping: unknown[]): Promise<BatchResult> {
-  const { fresh, seqs, candidates } = await insertEvents(client, sink, entries, housekeeping);
-  const verdicts = new Map<Entry, Verdict>();
-  for (const entry of entries) verdicts.set(entry, isFresh(entry, fresh) ? 'committed' : 'duplicate');
-  const applied = entries.filter((entry) => verdicts.get(entry) === 'committed');
-  const conflicts = await applyWrites(client, applied);
+/** Thrown to roll a batch back: some of it had been handled before, and what it would write must not be written again. */
+export class Repeated extends Error {
+  constructor() {
+    super('Part of the batch was handled before.');
+  }
+}
+
+/**
+ * Inbox, events and every kind of write: one statement each, inside the caller's transaction. A batch is nearly always new as a whole: then
+ * all statements go out at once. `wary` waits for the inbox first and writes only what is new; it is how a batch comes again after `Repeated`.
+ */
+export async function commitBatch(client: PoolClient, sink: Sink, entries: readonly Entry[], housekeeping: unknown[], wary: boolean): Promise<BatchResult> {
+  const inserting = insertEvents(client, sink, entries, housekeeping);
+  const writing = wary ? undefined : applyWrites(client, entries);
+  const [inserted, written] = await Promise.allSettled([inserting, writing]);
+  if (inserted.status === 'rejected') throw inserted.reason;
+  const { fresh, seqs, candidates } = inserted.value;
+  const isNew = (entry: Entry) => isFresh(entry, fresh);
+  if (!wary && !entries.every(isNew)) throw new Repeated();
+  if (written.status === 'rejected') throw written.reason;
+  const conflicts = written.value ?? (await applyWrites(client, entries.filter(isNew)));
   if (conflicts.size) throw new Conflict(conflicts);
-  const kept = candidates.filter(({ entry }) => verdicts.get(entry) === 'committed');
-  return { verdicts, events: kept.map(({ event }, n) => ({ ...event, seq: seqs[n]! })) };
+  const kept = candidates.filter(({ entry }) => isNew(entry));
+  return {
+    verdicts: new Map(entries.map((entry) => [entry, isNew(entry) ? 'committed' : 'duplicate'])),
+    events: kept.map(({ event }, n) => ({ ...event, seq: seqs[n]! })),
+  };
 }
 
 async function insertEvents(client: PoolClient, sink: Sink, entries: readonly Entry[], housekeeping: unknown[]) {
@@ -65,7 +82,7 @@ function isFresh({ service, inboxId }: Entry, fresh: Set<string>): boolean {
 
 /** Answers the entries of which a conditional row was not applied. */
 async function applyWrites(client: PoolClient, entries: readonly Entry[]): Promise<Set<Entry>> {
-  const kinds = new Map<string, { statement: Statement<object>; rows: object[]; owners: Entry[] }>();
+  const kinds = new Map<string, Kind>();
   for (const entry of entries)
     for (const { statement, row } of entry.writes) {
       const kind = kinds.get(statement.name) ?? { statement, rows: [], owners: [] };
@@ -74,11 +91,19 @@ async function applyWrites(client: PoolClient, entries: readonly Entry[]): Promi
       kind.owners.push(entry);
     }
   const conflicts = new Set<Entry>();
-  for (const { statement, rows, owners } of kinds.values()) {
+  const run = async ({ statement, rows, owners }: Kind) => {
     const { rows: applied } = await client.query<{ i: number }>({ name: `bus:${statement.name}`, text: statement.sql, values: [JSON.stringify(rows)] });
-    if (!statement.conditional) continue;
+    if (!statement.conditional) return;
     const done = new Set(applied.map(({ i }) => i));
     owners.forEach((entry, i) => done.has(i) || conflicts.add(entry));
-  }
+  };
+  // In this order, and the first error is the one that says why: what follows it only hears that the transaction is over.
+  for (const outcome of await Promise.allSettled([...kinds.values()].map(run))) if (outcome.status === 'rejected') throw outcome.reason;
   return conflicts;
+}
+
+interface Kind {
+  statement: Statement<object>;
+  rows: object[];
+  owners: Entry[];
 }

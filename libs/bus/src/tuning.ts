@@ -13,6 +13,12 @@ export interface Tuning {
   backoffMs: { first: number; most: number };
   /** Waits before a batch is taken so that more can join: worth it where a round trip to the broker follows. */
   lingerMs: number;
+  /** The same while many come. */
+  crowdLingerMs: number;
+  /** On Kafka, the rest between two fetches that brought something: every fetch asks for every partition. */
+  fetchPauseMs: number;
+  /** The same for services on whose word nobody waits. */
+  fetchPauses: Readonly<Record<string, number>>;
   batch: { count: number; bytes: number };
   /** No progress for this long with work waiting turns readiness red. */
   wedgedMs: number;
@@ -32,6 +38,9 @@ export const defaultTuning: Tuning = {
   deaths: 5,
   backoffMs: { first: 200, most: 5_000 },
   lingerMs: 0,
+  crowdLingerMs: 8,
+  fetchPauseMs: 5,
+  fetchPauses: {},
   batch: { count: 512, bytes: 4_000_000 },
   wedgedMs: 60_000,
   commitIntervalMs: 200,

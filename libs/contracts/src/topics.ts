@@ -50,10 +50,11 @@ export interface Topic {
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const internal = { key: 'conversationId', retentionMs: 7 * day, partitions: 6 } as const;
+// Every fetch of a consumer asks for each of its partitions: six instead of three doubled the processor time and the latency of a quiet desk.
+const internal = { key: 'conversationId', retentionMs: 7 * day, partitions: 3 } as const;
 
 export const topics = {
-  'ticket.submitted.v1': { key: 'any', producer: null, consumers: ['ingestion'], retentionMs: 7 * day, partitions: 6, laned: false, public: 'in' },
+  'ticket.submitted.v1': { key: 'any', producer: null, consumers: ['ingestion'], retentionMs: 7 * day, partitions: 3, laned: false, public: 'in' },
   'ticket.received.v1': { ...internal, producer: ['ingestion'], consumers: ['intent', 'escalation', 'console'], laned: true },
   'ticket.classified.v1': { ...internal, producer: ['intent'], consumers: ['retrieval', 'console'], laned: true },
   'ticket.grounded.v1': { ...internal, producer: ['retrieval'], consumers: ['actions', 'console'], laned: true },
@@ -76,7 +77,7 @@ export const topics = {
   'conversation.released.v1': { ...internal, producer: ['ingestion'], consumers: ['escalation', 'console'], laned: true },
   'conversation.resolved.v1': { ...internal, producer: ['ingestion'], consumers: ['escalation', 'console'], laned: true },
   'conversation.erased.v1': { ...internal, producer: ['ingestion'], consumers: ['escalation', 'feedback', 'console'], laned: true },
-  'feedback.received.v1': { key: 'any', producer: null, consumers: ['feedback'], retentionMs: 7 * day, partitions: 6, laned: false, public: 'in' },
+  'feedback.received.v1': { key: 'any', producer: null, consumers: ['feedback'], retentionMs: 7 * day, partitions: 3, laned: false, public: 'in' },
   'feedback.given.v1': { ...internal, producer: ['feedback'], consumers: ['escalation', 'console'], laned: true },
   'outcome.recorded.v1': {
     ...internal, producer: ['feedback'], consumers: ['console'], laned: false, public: 'out', retentionMs: 365 * day,

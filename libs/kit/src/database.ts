@@ -60,10 +60,13 @@ class PooledDatabase implements Database {
     const state = { open: true };
     let broken: Error | undefined;
     try {
-      await client.query('begin');
-      const result = await this.#inTransaction.run(state, () => work(client));
+      // The first statements need not wait for the word that a transaction has begun: without it none of them runs.
+      const begun = client.query('begin');
+      const [worked, began] = await Promise.allSettled([this.#inTransaction.run(state, () => work(client)), begun]);
+      if (began.status === 'rejected') throw began.reason;
+      if (worked.status === 'rejected') throw worked.reason;
       await client.query('commit');
-      return result;
+      return worked.value;
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => (broken = failure));
       throw error;

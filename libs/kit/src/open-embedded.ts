@@ -6,6 +6,7 @@ import { vector } from '@electric-sql/pglite-pgvector';
 import pg from 'pg';
 import { BootFailure } from './boot-failure.js';
 import { lockFolder } from './lock-folder.js';
+import { preferIndexes } from './prefer-indexes.js';
 import { surviveLostConnections } from './survive-lost-connections.js';
 
 /** Postgres inside this process, with its files in `dataDir`/postgres, behind the same `pg` pool as a server. */
@@ -59,4 +60,5 @@ function poolOn(postgres: PGlite): pg.Pool {
 async function cleanSession(client: pg.ClientBase): Promise<void> {
   await client.query('rollback');
   await client.query('discard all');
+  await preferIndexes(client);
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { BootFailure } from './boot-failure.js';
+import { preferIndexes } from './prefer-indexes.js';
 import { surviveLostConnections } from './survive-lost-connections.js';
 
 const oldest = 150_000;
@@ -7,7 +8,8 @@ const oldest = 150_000;
 /** A pool on a Postgres server, once it has answered. */
 export async function openServer(databaseUrl: string): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
   const pool = surviveLostConnections(
-    new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000, application_name: 'deskhand' }),
+    // Pipelined: what a transaction need not wait for goes to the server in one go.
+    new pg.Pool({ connectionString: databaseUrl, pipeline: true, max: 10, connectionTimeoutMillis: 10_000, application_name: 'deskhand', onConnect: preferIndexes } as pg.PoolConfig),
   );
   const close = () => pool.end();
   try {

@@ -172,6 +172,9 @@ export class GroupConsumer {
     try {
       await this.#take(consumer, generation, payload, AbortSignal.any([lost.signal, generation.signal]));
       lost.signal.throwIfAborted();
+      // The next fetch then brings what came meanwhile in one answer.
+      const { service, tuning } = this.options;
+      await sleep(tuning.fetchPauses[service] ?? tuning.fetchPauseMs);
     } finally {
       clearInterval(beating);
     }
