@@ -173,12 +173,12 @@ describe('approve and reject over HTTP', () => {
     const { body } = await world.post(`/v1/approvals/${ticket.approvalId}/approve`, { by: 'Lena', text: '  Dear Ada.  ' });
     expect(body).toMatchObject({ draft: 'Dear Ada.', action: null });
     await ticket.reaches('replied');
-    expect(world.on('reply.released.v1', ticket.ticketId).at(-1)?.text).toBe('Dear <PERSON_1a>.');
+    await expect.poll(() => world.on('reply.released.v1', ticket.ticketId).at(-1)?.text).toBe('Dear <PERSON_1a>.');
     const other = await waiting(proposal({ text: 'Hello <PERSON_1a>, pay with <CARD_4242_0a1b2c>.' }));
     const rejected = await world.post(`/v1/approvals/${other.approvalId}/reject`, { by: 'Lena', reason: 'Ada called' });
     expect(rejected.body).toMatchObject({ draft: 'Hello Ada, pay with •••• 4242.', decisions: [{ reason: 'Ada called' }] });
     expect(world.revealed.join()).not.toContain('CARD');
-    expect(world.on('case.escalated.v1', other.ticketId)[0]?.reason).toBe('Lena rejected it: <PERSON_1a> called');
+    await expect.poll(() => world.on('case.escalated.v1', other.ticketId)[0]?.reason).toBe('Lena rejected it: <PERSON_1a> called');
   });
 
   it('rejected: escalated once the customer has been told', async () => {
