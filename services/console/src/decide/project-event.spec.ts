@@ -121,3 +121,10 @@ function permutations<T>(items: readonly T[]): T[][] {
   if (items.length < 2) return [[...items]];
   return items.flatMap((item, n) => permutations(items.toSpliced(n, 1)).map((rest) => [item, ...rest]));
 }
+
+test('a settled ticket shows its reply though the released words have not been heard and the public topic brings none', () => {
+  const told = delivered(1, 6);
+  const wordless = event(6, 'reply.delivered.v1', { ...told, text: '' });
+  const settled = event(7, 'case.changed.v1', { received: received(1, 0), classified: classified(), grounding: grounding(), case: caseOf('replied', 1, 7, { reply: replyOf(told) }) });
+  for (const order of [[wordless, settled], [settled, wordless]]) expect(viewOf([event(0, 'ticket.received.v1', { received: received(1, 0) }), ...order])?.reply?.text).toBe(told.text);
+});

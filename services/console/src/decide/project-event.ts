@@ -61,7 +61,8 @@ function withDelivered(facts: TicketFacts, event: SeenEvent): TicketFacts {
   const told = delivered ? { ...delivered, deliveredAt: delivered.at } : factsInEvent(event).case?.reply;
   if (!told) return facts;
   const { messageId, by, text, citations, inReplyTo, deliveredAt: at } = told;
-  const fact = { rank: [delivered ? 1 : 0], value: { by, text, citations: citations ?? [], inReplyTo, at } };
+  // On Kafka the bot's words are not taken from the public topic: what comes without words replaces none.
+  const fact = { rank: [text === '' ? -1 : delivered ? 1 : 0], value: { by, text, citations: citations ?? [], inReplyTo, at } };
   return { ...facts, delivered: { ...facts.delivered, [messageId]: newestOf(facts.delivered[messageId], fact)! } };
 }
 
