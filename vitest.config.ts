@@ -27,6 +27,8 @@ const int: TestProjectConfiguration = {
     exclude: NEVER,
     fileParallelism: false,
     sequence: { groupOrder: 1 },
+    // Real servers on two shared cores: a spec may be unlucky once, not twice.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: './libs/testing/src/infrastructure/vitest-global-setup.ts',
