@@ -250,7 +250,8 @@ export function describeContract(rig: Rig): void {
       await waitFor(() => inside === 50, { for: 'the handlers to stall' });
       await sleep(300);
       expect(most).toBe(50);
-      expect(bus.stats(hearer).pending).toBeLessThanOrEqual(200);
+      // Each partition is fed on its own and may bring one more than there is room for.
+      expect(bus.stats(hearer).pending).toBeLessThanOrEqual(200 + 16);
       await waitFor(() => bus.lag()[hearer]! > 0, { for: 'the rest to show as lag' });
       gate.resolve();
       await waitFor(async () => (await rig.db().query<{ n: number }>(`select count(*)::int as n from effect where service = $1`, [hearer]))[0]!.n === 6_000, { for: 'all of them', deadline: 30_000 });
