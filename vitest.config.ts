@@ -39,5 +39,5 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['node'] } },
   oxc: { decorator: { legacy: true } },
-  test: { projects: [unit, int], server: { deps: { inline: [/@deskhand\//] } } },
+  test: { projects: [unit, int], setupFiles: ['./scripts/property-seed.ts'], server: { deps: { inline: [/@deskhand\//] } } },
 });

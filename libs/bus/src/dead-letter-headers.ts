@@ -34,7 +34,7 @@ export function deadLetterHeaders({ group, incoming, error, attempts }: Burial, 
 /** Ours come last where the original had a header of the same name. */
 export function withDeadLetterHeaders(original: RawHeaders, added: Record<string, Buffer>): RawHeaders {
   const headers = { ...original };
-  for (const [name, value] of Object.entries(added)) headers[name] = name in original ? [original[name]!, value].flat() : value;
+  for (const [name, value] of Object.entries(added)) headers[name] = Object.hasOwn(original, name) ? [original[name]!, value].flat() : value;
   return headers;
 }
 
@@ -48,12 +48,12 @@ const names = new Set([
 
 /** The original's headers again: what was added is the last value of each of our names. */
 export function withoutDeadLetterHeaders(headers: RawHeaders): RawHeaders {
-  const original: RawHeaders = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (!names.has(name)) original[name] = value;
-    else if (Array.isArray(value) && value.length > 1) original[name] = value.length === 2 ? value[0]! : value.slice(0, -1);
-  }
-  return original;
+  // fromEntries defines each name as it is: an assignment would lose a header called __proto__.
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => {
+    if (!names.has(name)) return [[name, value]];
+    if (!Array.isArray(value) || value.length < 2) return [];
+    return [[name, value.length === 2 ? value[0]! : value.slice(0, -1)]];
+  }));
 }
 
 function int32(n: number): Buffer {
