@@ -33,7 +33,7 @@ export async function benchKafka(brokers: string, databaseUrl: string, token: st
     };
     const name = `Deskhand on Kafka, ${asProcesses ? 'seven processes' : 'one process'}`;
     const run = String(Date.now());
-    await runLoad({ ...load, count: 1000, prefix: `warm${run}` });
+    await runLoad({ ...load, count: Math.min(1000, count), prefix: `warm${run}` });
     return {
       [`${name}, unpaced`]: await runLoad({ ...load, count, prefix: `kafka${run}` }),
       [`${name}, 50/s`]: await runLoad({ ...load, count: 750, rate: 50, prefix: `k50-${run}` }),

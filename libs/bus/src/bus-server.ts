@@ -1,7 +1,7 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { firstValueFrom, isObservable } from 'rxjs';
 import type { Bus } from './bus.js';
-import type { Outcome } from './delivery.js';
+import type { Delivery, Outcome } from './delivery.js';
 import { busTransport } from './hears.js';
 
 /** Joins Nest's controllers to the bus: `app.connectMicroservice({ strategy: new BusServer(bus) })`. */
@@ -16,12 +16,14 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
     // Nest's own table would chain two handlers of one topic; the bus refuses them at boot.
-    const { service, topic } = extras;
-    if (!isEventHandler || typeof service !== 'string' || typeof topic !== 'string') throw new Error(`${String(pattern)}: use @Hears(service, topic).`);
-    this.bus.handle(service, topic, async (body, delivery) => {
+    const { service, topic, together } = extras;
+    const outcomeOf = async (body: unknown, delivery: Delivery): Promise<Outcome | undefined> => {
       const returned: unknown = await callback(body, delivery);
       return (isObservable(returned) ? await firstValueFrom(returned, { defaultValue: undefined }) : returned) as Outcome | undefined;
-    });
+    };
+    if (isEventHandler && typeof service === 'string' && together) this.bus.handleBatches(service, (deliveries) => outcomeOf(deliveries, deliveries[0]!.delivery));
+    else if (isEventHandler && typeof service === 'string' && typeof topic === 'string') this.bus.handle(service, topic, outcomeOf);
+    else throw new Error(`${String(pattern)}: use @Hears(service, topic).`);
   }
 
   async listen(callback: (error?: unknown) => void): Promise<void> {

@@ -7,7 +7,7 @@ import { checkHandlers, type Registration } from './check-handlers.js';
 import { Committer } from './committer.js';
 import { type Burial, type DeadLetterSummary, insertDeadLetter } from './dead-letter.js';
 import { DeadLetters, type DeadLetterFilter } from './dead-letters.js';
-import type { Cause, Delivery, Handler, Outcome, OutgoingEvent } from './delivery.js';
+import type { BatchHandler, Cause, Delivery, Handler, Outcome, OutgoingEvent } from './delivery.js';
 import type { Appended, Driver } from './driver.js';
 import { EmbeddedDriver } from './embedded/embedded-driver.js';
 import type { Entry } from './entry.js';
@@ -15,7 +15,7 @@ import type { RawRecord } from './incoming.js';
 import { KafkaDriver, type KafkaOptions } from './kafka/kafka-driver.js';
 import { write } from './statement.js';
 import { sweepTables } from './sweep-tables.js';
-import type { TopicMap } from './topic-map.js';
+import { type TopicMap, topicsOf } from './topic-map.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import type { BusLog, Trace } from './surroundings.js';
 import { Worker } from './worker.js';
@@ -61,17 +61,24 @@ export class Bus {
   constructor(private readonly options: BusOptions) {
     this.#tuning = { ...defaultTuning, ...(options.kafka && { lingerMs: 3 }), ...options.tuning };
     const worker = (service: string) => this.#worker(service);
-    const parts = { ...options, tuning: this.#tuning, worker, commit: (entry: Entry) => committers('').commit(entry) };
+    const parts = { ...options, tuning: this.#tuning, worker, commit: (entry: Entry) => committer.commit(entry) };
     this.#driver = options.kafka ? new KafkaDriver({ ...parts, kafka: options.kafka }) : new EmbeddedDriver(parts);
     this.deadLetters = new DeadLetters(options.db, this.#driver);
-    const committers = this.#committers();
-    for (const service of options.services) this.#workers.set(service, this.#makeWorker(service, committers(service)));
+    // One queue for all services of the process: the fewer transactions, the better, and the embedded log's order must be that of commits.
+    const committer = new Committer(options.db, this.#driver.sink(), this.#tuning, (message, error) => options.log.warn({ err: error }, message));
+    for (const service of options.services) this.#workers.set(service, this.#makeWorker(service, committer));
   }
 
   /** Registers the one handler of a topic in a service; `@Hears` does it for controllers. */
   handle(service: string, topic: string, handler: Handler): void {
     this.#registrations.push({ service, topic });
     this.#workers.get(service)?.handle(topic, handler);
+  }
+
+  /** One handler for all topics of a service: what waits of one key comes together. `@HearsAll` does it for controllers. */
+  handleBatches(service: string, handler: BatchHandler): void {
+    this.#registrations.push(...topicsOf(this.options.topics, service).map((topic) => ({ service, topic })));
+    this.#workers.get(service)?.handleBatches(handler);
   }
 
   /** @throws BootFailure when a declared topic has no handler, or two, or a handler no topic */
@@ -166,16 +173,6 @@ export class Bus {
     const worker = this.#workers.get(service);
     if (!worker) throw new Error(`This process does not run ${service}; it runs ${[...this.#workers.keys()].join(', ')}.`);
     return worker;
-  }
-
-  /** Embedded, one queue for all services: their events share one log, whose order must be the order of commits. */
-  #committers(): (service: string) => Committer {
-    const { db, kafka, log } = this.options;
-    const make = (service: string) =>
-      new Committer(db, this.#driver.sink(service), this.#tuning, (message, error) => log.warn({ err: error, service }, message));
-    if (kafka) return make;
-    const shared = make('');
-    return () => shared;
   }
 
   #makeWorker(service: string, committer: Committer): Worker {

@@ -19,10 +19,14 @@ export interface BatchResult {
   events: StoredEvent[];
 }
 
-/** Thrown to roll a batch back: the state of these entries has moved since it was read. */
-export class Conflict extends Error {
-  constructor(readonly entries: Set<Entry>) {
-    super('The state has changed meanwhile.');
+/** Thrown to roll a batch back: these entries cannot be committed as they are, the others can. */
+export class Unfit extends Error {
+  constructor(
+    readonly entries: ReadonlySet<Entry>,
+    /** The state has moved since it was read, or part of the entry was handled before. */
+    readonly verdict: 'conflict' | 'torn',
+  ) {
+    super('Part of the batch cannot be committed.');
   }
 }
 
@@ -44,10 +48,12 @@ export async function commitBatch(client: PoolClient, sink: Sink, entries: reado
   if (inserted.status === 'rejected') throw inserted.reason;
   const { fresh, seqs, candidates } = inserted.value;
   const isNew = (entry: Entry) => isFresh(entry, fresh);
+  const torn = new Set(entries.filter((entry) => entry.inboxIds.length > 1 && !isNew(entry)));
+  if (torn.size) throw new Unfit(torn, 'torn');
   if (!wary && !entries.every(isNew)) throw new Repeated();
   if (written.status === 'rejected') throw written.reason;
   const conflicts = written.value ?? (await applyWrites(client, entries.filter(isNew)));
-  if (conflicts.size) throw new Conflict(conflicts);
+  if (conflicts.size) throw new Unfit(conflicts, 'conflict');
   const kept = candidates.filter(({ entry }) => isNew(entry));
   return {
     verdicts: new Map(entries.map((entry) => [entry, isNew(entry) ? 'committed' : 'duplicate'])),
@@ -56,19 +62,19 @@ export async function commitBatch(client: PoolClient, sink: Sink, entries: reado
 }
 
 async function insertEvents(client: PoolClient, sink: Sink, entries: readonly Entry[], housekeeping: unknown[]) {
-  const heard = entries.filter(({ inboxId }) => inboxId !== null);
-  const tried = heard.filter(({ attempted }) => attempted);
+  const heard = entries.flatMap(({ service, inboxIds }) => inboxIds.map((id) => ({ service, id })));
+  const tried = entries.flatMap(({ service, attempted }) => attempted.map((id) => ({ service, id })));
   const candidates = entries.flatMap((entry) => entry.events.map((event) => ({ entry, event })));
-  const rows = candidates.map(({ entry, event }, n) => ({ ...event, n, inbox: entry.inboxId }));
+  const rows = candidates.map(({ entry, event }, n) => ({ ...event, n, inbox: entry.inboxIds[0] ?? null }));
   const { rows: answers } = await client.query<{ fresh: string[]; seqs: (string | number)[] }>({
     name: 'bus.commit',
     text: sink.sql,
     values: [
       heard.map(({ service }) => service),
-      heard.map(({ inboxId }) => inboxId),
+      heard.map(({ id }) => id),
       JSON.stringify(rows),
       tried.map(({ service }) => service),
-      tried.map(({ inboxId }) => inboxId),
+      tried.map(({ id }) => id),
       ...housekeeping,
     ],
   });
@@ -76,8 +82,8 @@ async function insertEvents(client: PoolClient, sink: Sink, entries: readonly En
   return { fresh: new Set(answer.fresh), seqs: answer.seqs.map(Number), candidates };
 }
 
-function isFresh({ service, inboxId }: Entry, fresh: Set<string>): boolean {
-  return inboxId === null || fresh.has(`${service}/${inboxId}`);
+function isFresh({ service, inboxIds }: Entry, fresh: Set<string>): boolean {
+  return inboxIds.every((id) => fresh.has(`${service}/${id}`));
 }
 
 /** Answers the entries of which a conditional row was not applied. */

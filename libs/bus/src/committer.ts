@@ -2,7 +2,7 @@ import type { Database } from '@deskhand/kit/database.js';
 import { Transient } from '@deskhand/kit/errors.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from './backoff.js';
-import { commitBatch, Conflict, Repeated, type BatchResult, type Sink } from './commit-batch.js';
+import { commitBatch, Repeated, Unfit, type BatchResult, type Sink } from './commit-batch.js';
 import type { Entry, Verdict } from './entry.js';
 import { isRowFault } from './is-row-fault.js';
 import type { Tuning } from './tuning.js';
@@ -82,7 +82,7 @@ export class Committer {
         return;
       } catch (error) {
         if (error instanceof Repeated) wary = true;
-        else if (error instanceof Conflict) batch = dropConflicts(batch, error.entries);
+        else if (error instanceof Unfit) batch = dropUnfit(batch, error);
         else if (isRowFault(error)) return this.#bisect(batch, error);
         else batch = await this.#wait(batch, error, ++failures);
       }
@@ -117,7 +117,7 @@ export class Committer {
   }
 }
 
-function dropConflicts(batch: Waiting[], conflicts: Set<Entry>): Waiting[] {
-  for (const { entry, resolve } of batch) if (conflicts.has(entry)) resolve('conflict');
-  return batch.filter(({ entry }) => !conflicts.has(entry));
+function dropUnfit(batch: Waiting[], { entries, verdict }: Unfit): Waiting[] {
+  for (const { entry, resolve } of batch) if (entries.has(entry)) resolve(verdict);
+  return batch.filter(({ entry }) => !entries.has(entry));
 }

@@ -48,3 +48,12 @@ export interface Cause {
 }
 
 export type Handler = (body: unknown, delivery: Delivery) => Promise<Outcome | undefined>;
+
+/** One delivery of several that a handler takes together. */
+export interface Delivered {
+  readonly body: unknown;
+  readonly delivery: Delivery;
+}
+
+/** All of one key, in order, each of them once. */
+export type BatchHandler = (deliveries: readonly Delivered[]) => Promise<Outcome | undefined>;

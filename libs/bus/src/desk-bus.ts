@@ -18,7 +18,7 @@ export function deskBus(services: readonly ServiceName[]): (kit: Kit) => Promise
       ...(config.KAFKA_BROKERS && { kafka: { brokers: config.KAFKA_BROKERS, clientId: `deskhand-${services.length === 1 ? services[0] : 'desk'}` } }),
       reveal: (bodies) => revealBody(bodies, async (texts) => (await vault.reveal({ texts, purpose: 'public_topic' })).revealed),
       // Half of all deliveries are the console's, and requests hand it their own writes: it takes the others in larger helpings.
-      tuning: { fetchPauses: { console: 40 } },
+      tuning: { fetchPauses: { console: 40 }, gather: { console: { ms: 60, until: ['case.changed.v1'] } } },
       onDeadLetter: (delivery, _error, service, body) => askForHuman(delivery, service, body),
     });
     await bus.prepare();

@@ -13,8 +13,8 @@ export interface Appended {
 
 /** What differs between the two buses. */
 export interface Driver {
-  /** Where a service's commits put its events. */
-  sink(service: string): Sink;
+  /** Where commits put their events. */
+  sink(): Sink;
   start(): Promise<void>;
   append(record: Appended): Promise<void>;
   /** Makes the record durable as a dead letter. */

@@ -5,7 +5,7 @@ import type { Attempts } from './attempts.js';
 import { backoff } from './backoff.js';
 import type { Burial } from './dead-letter.js';
 import { decode } from './decode.js';
-import type { Cause, Delivery, Handler, Outcome } from './delivery.js';
+import type { BatchHandler, Cause, Delivery, Handler, Outcome } from './delivery.js';
 import { type Entry, entryOf } from './entry.js';
 import { groupName } from './group-name.js';
 import { inboxId, type Incoming } from './incoming.js';
@@ -20,6 +20,8 @@ const conflictRuns = 30;
 /** One delivery or request from its first try to its commit, or to its dead letter. */
 export class Handling {
   readonly handlers = new Map<string, Handler>();
+  /** Takes what waits of one key together, in place of the others. */
+  batchHandler: BatchHandler | undefined;
   /** Marks of deliveries not yet finished, with the deaths they are suspected of. */
   readonly marked = new Map<string, number>();
   running = 0;
@@ -59,7 +61,7 @@ export class Handling {
     const { tuning } = this.around;
     for (let attempt = 1, outages = 0; !this.closing.aborted; ) {
       try {
-        await this.slots.use(() => this.#once(record, attempt));
+        await this.slots.use(() => this.#once([record], attempt));
         return true;
       } catch (error) {
         const handled = await this.attempts.isHandled(inboxId(record)).catch(() => undefined);
@@ -73,26 +75,48 @@ export class Handling {
     return false;
   }
 
-  async #once(record: Incoming, attempt: number): Promise<void> {
+  /** Records of one key in one go; where that fails, one after the other, each with its own tries. Answers as `settle` does. */
+  async settleTogether(records: readonly Incoming[]): Promise<boolean[]> {
+    const isOnceEach = new Set(records.map(inboxId)).size === records.length;
+    if (records.length > 1 && isOnceEach)
+      try {
+        await this.slots.use(() => this.#once(records, 1));
+        return records.map(() => true);
+      } catch (error) {
+        this.around.log.info({ err: error, service: this.service, records: records.length }, 'Deliveries could not be handled together');
+      }
+    const settled: boolean[] = [];
+    for (const record of records) settled.push(await this.settle(record));
+    return settled;
+  }
+
+  async #once(records: readonly Incoming[], attempt: number): Promise<void> {
     if (this.closing.aborted) throw new Transient('The desk is shutting down.');
     this.running++;
     try {
-      const delivery = deliveryOf(record, attempt);
-      const handler = this.handlers.get(record.topic);
-      if (!handler) throw new Permanent(`${this.service} has no handler for ${record.topic}.`);
-      const id = inboxId(record);
-      const attempted = this.marked.has(id);
-      await this.around.trace.process(delivery, this.service, () =>
+      const deliveries = records.map((record) => deliveryOf(record, attempt));
+      const inboxIds = records.map(inboxId);
+      const attempted = inboxIds.filter((id) => this.marked.has(id));
+      const [first] = deliveries;
+      await this.around.trace.process(first!, this.service, () =>
         this.#commit(
-          () => handler(decode(record.value), delivery),
-          (outcome) => entryOf({ ...outcome, service: this.service, inboxId: id, headers: this.around.trace.headers(delivery), attempted }),
+          () => this.#call(records, deliveries),
+          (outcome) => entryOf({ ...outcome, service: this.service, inboxIds, headers: this.around.trace.headers(first), attempted }),
         ),
       );
-      this.marked.delete(id);
+      for (const id of attempted) this.marked.delete(id);
     } finally {
       this.running--;
       this.changed();
     }
+  }
+
+  #call(records: readonly Incoming[], deliveries: readonly Delivery[]): Promise<Outcome | undefined> {
+    if (this.batchHandler) return this.batchHandler(deliveries.map((delivery, n) => ({ body: decode(records[n]!.value), delivery })));
+    const [delivery] = deliveries;
+    const handler = this.handlers.get(delivery!.topic);
+    if (!handler) throw new Permanent(`${this.service} has no handler for ${delivery!.topic}.`);
+    return handler(decode(records[0]!.value), delivery!);
   }
 
   /** A request: what it throws is the caller's. */
@@ -106,7 +130,7 @@ export class Handling {
     const id = inboxId({ topic: '', source: '', id: cause.id });
     const outcome = await this.#commit(
       () => work(cause),
-      (outcome) => entryOf({ ...outcome, service: this.service, inboxId: id, headers }),
+      (outcome) => entryOf({ ...outcome, service: this.service, inboxIds: [id], headers }),
       this.around.tuning.writePatienceMs,
     );
     return outcome?.result as T;
@@ -119,6 +143,7 @@ export class Handling {
       const made = entry(outcome);
       refuseOversized(made);
       const verdict = await this.around.committer.commit(made, patienceMs);
+      if (verdict === 'torn') throw new Transient('Some of these deliveries were handled before.');
       if (verdict !== 'conflict') {
         if (verdict === 'committed') this.#afterCommit(outcome);
         return outcome;
@@ -144,7 +169,7 @@ export class Handling {
         const row = await this.around.bury(burial);
         const events = await this.around.mourn(delivery, error, this.service, readable(record.value));
         const headers = this.around.trace.headers(delivery);
-        await this.around.committer.commit(entryOf({ service: this.service, inboxId: null, writes: [row], events, headers }));
+        await this.around.committer.commit(entryOf({ service: this.service, inboxIds: [], writes: [row], events, headers }));
         this.around.buried();
         // A copy of what ends the process must not be tried anew: its marks stay until it is redriven.
         if (!(error instanceof EndsProcess)) await this.#forget(record);

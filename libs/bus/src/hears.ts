@@ -10,6 +10,12 @@ export function Hears(service: string, topic: string): MethodDecorator {
   return applyDecorators(pattern, UseFilters(new HandOverErrors()));
 }
 
+/** Marks a controller's method as the handler of all topics of a service: it gets `Delivered[]` of one key and returns one `Outcome`. */
+export function HearsAll(service: string): MethodDecorator {
+  const pattern = EventPattern(`${service}/*`, busTransport, { service, together: true }) as MethodDecorator;
+  return applyDecorators(pattern, UseFilters(new HandOverErrors()));
+}
+
 /** Nest would log an error and replace it by "Internal server error": retry and dead letter need the error itself. */
 @Catch()
 class HandOverErrors implements RpcExceptionFilter<unknown> {

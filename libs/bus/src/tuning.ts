@@ -15,6 +15,8 @@ export interface Tuning {
   lingerMs: number;
   /** The same while many come. */
   crowdLingerMs: number;
+  /** Services that take deliveries together: how long those of a key wait for one another, unless one of these topics comes. */
+  gather: Readonly<Record<string, { ms: number; until: readonly string[] }>>;
   /** On Kafka, the rest between two fetches that brought something: every fetch asks for every partition. */
   fetchPauseMs: number;
   /** The same for services on whose word nobody waits. */
@@ -22,6 +24,7 @@ export interface Tuning {
   batch: { count: number; bytes: number };
   /** No progress for this long with work waiting turns readiness red. */
   wedgedMs: number;
+  /** On Kafka, between two commits of a group's offsets. What is not committed at a death comes again, and the inbox skips it. */
   commitIntervalMs: number;
   /** Requests wait this long for a database that is away, then fail; deliveries wait for ever. */
   writePatienceMs: number;
@@ -39,11 +42,12 @@ export const defaultTuning: Tuning = {
   backoffMs: { first: 200, most: 5_000 },
   lingerMs: 0,
   crowdLingerMs: 8,
+  gather: {},
   fetchPauseMs: 5,
   fetchPauses: {},
   batch: { count: 512, bytes: 4_000_000 },
   wedgedMs: 60_000,
-  commitIntervalMs: 200,
+  commitIntervalMs: 1_000,
   writePatienceMs: 5_000,
   drainMs: 10_000,
   inboxDays: 8,

@@ -1,7 +1,8 @@
 import { Transient } from '@deskhand/kit/errors.js';
 import { setMaxListeners } from 'node:events';
 import { Attempts } from './attempts.js';
-import type { Cause, Handler, Outcome } from './delivery.js';
+import type { BatchHandler, Cause, Handler, Outcome } from './delivery.js';
+import { Gathering } from './gathering.js';
 import { Handling } from './handling.js';
 import { inboxId, type Incoming } from './incoming.js';
 import { KeyLanes } from './key-lanes.js';
@@ -23,6 +24,7 @@ export interface Course {
 /** One service's handling: key lanes, retry, dead letter, requests. */
 export class Worker {
   readonly #lanes = new KeyLanes();
+  #gathering: Gathering | undefined;
   readonly #attempts: Attempts;
   readonly #handling: Handling;
   readonly #closing = new AbortController();
@@ -45,6 +47,13 @@ export class Worker {
     this.#handling.handlers.set(topic, handler);
   }
 
+  /** For every topic of the service, in place of handlers for each. */
+  handleBatches(handler: BatchHandler): void {
+    this.#handling.batchHandler = handler;
+    const { ms, until } = this.around.tuning.gather[this.service] ?? { ms: 0, until: [] };
+    this.#gathering = new Gathering(ms, until, (key, take) => this.#lanes.run(key, async () => this.#handling.settleTogether(take())));
+  }
+
   /** Takes records in, in order, as room allows; resolves when all are taken (or the worker closes, or `signal` aborts). */
   async feed(records: readonly Incoming[], probation: Probation, course: Course, signal?: AbortSignal): Promise<void> {
     const stop = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
@@ -55,7 +64,7 @@ export class Worker {
       if (stop.aborted) return;
       const deaths = suspects.size ? suspects.get(inboxId(record)) : undefined;
       if (deaths) await this.#alone(record, deaths, course, stop);
-      else void this.#receive(record, () => this.#handling.settle(record), course);
+      else void this.#receive(record, () => this.#settle(record), course);
     }
   }
 
@@ -119,7 +128,7 @@ export class Worker {
     begun?.(record);
     if (this.#pending++ === 0) this.#progressAt = Date.now();
     try {
-      if (await this.#lanes.run(record.key, settle)) finished(record);
+      if (await settle()) finished(record);
     } catch (error) {
       this.around.log.error({ err: error, service: this.service, topic: record.topic }, 'A delivery fell out of its lane');
     } finally {
@@ -127,6 +136,10 @@ export class Worker {
       this.#progressAt = Date.now();
       this.#notify();
     }
+  }
+
+  #settle(record: Incoming): Promise<boolean> {
+    return this.#gathering ? this.#gathering.add(record) : this.#lanes.run(record.key, () => this.#handling.settle(record));
   }
 
   /** Nothing else of the service runs beside a suspect: if the process ends now, it is to blame. */
@@ -138,7 +151,7 @@ export class Worker {
       await before;
       await this.#until(() => this.#pending === 0, stop);
       if (stop.aborted) return;
-      await this.#receive(record, () => this.#handling.settleSuspect(record, deaths), course);
+      await this.#receive(record, () => this.#lanes.run(record.key, () => this.#handling.settleSuspect(record, deaths)), course);
     } finally {
       resolve();
     }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { openEmbedded } from './open-embedded.js';
 import { openServer } from './open-server.js';
@@ -60,6 +61,7 @@ class PooledDatabase implements Database {
     const state = { open: true };
     let broken: Error | undefined;
     try {
+      holdWrites(client);
       // The first statements need not wait for the word that a transaction has begun: without it none of them runs.
       const begun = client.query('begin');
       const [worked, began] = await Promise.allSettled([this.#inTransaction.run(state, () => work(client)), begun]);
@@ -86,4 +88,11 @@ class PooledDatabase implements Database {
     if (this.#inTransaction.getStore()?.open)
       throw new Error('A transaction asked the pool for a second connection: use the client it was given, or read before it opens.');
   }
+}
+
+/** What is asked in one go leaves in one packet: each packet of its own wakes the server once more. PGlite has no socket to hold. */
+function holdWrites(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection?: { stream: Partial<Socket> } }).connection ?? {};
+  stream?.cork?.();
+  process.nextTick(() => stream?.uncork?.());
 }

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery } from '../delivery.js';
 import { write } from '../statement.js';
+import { describeBatches } from './batches.js';
 import { describeContract } from './contract.js';
 import { kafkaRig } from './kafka-rig.js';
 import { addEffect, createLedger, effects } from './ledger.js';
@@ -19,6 +20,7 @@ import { event, makeBus, spec, unique } from './make-bus.js';
 const ConsumerGroup = createRequire(import.meta.url)('kafkajs/src/consumer/consumerGroup.js') as { prototype: { fetch(nodeId: number): Promise<unknown[]> } };
 
 describeContract(kafkaRig());
+describeBatches(kafkaRig());
 
 describe('on Kafka alone', () => {
   const rig = kafkaRig();

@@ -140,7 +140,7 @@ export class EmbeddedDriver implements Driver {
 
   /** Through the common queue of commits: the log's order is the order of commits. */
   async #insert(event: Omit<StoredEvent, 'seq'>): Promise<void> {
-    await this.options.commit({ service: event.service, inboxId: null, writes: [], events: [event], attempted: false, bytes: event.value.length });
+    await this.options.commit({ service: event.service, inboxIds: [], writes: [], events: [event], attempted: [], bytes: event.value.length });
   }
 
   async #storePositions(): Promise<void> {

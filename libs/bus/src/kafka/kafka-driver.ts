@@ -39,8 +39,8 @@ const startPatienceMs = 15_000;
 export class KafkaDriver implements Driver {
   readonly #kafka: Kafka;
   readonly #admin: Admin;
-  readonly #producers = new Map<string, SteadyProducer>();
-  readonly #publishers = new Map<string, Publisher>();
+  readonly #producer: SteadyProducer;
+  readonly #publisher: Publisher;
   readonly #groups: GroupConsumer[] = [];
   readonly #lanes: readonly Lane[];
   #isStopped = false;
@@ -50,30 +50,31 @@ export class KafkaDriver implements Driver {
     this.#kafka = kafkaClient(options.kafka, options.log);
     this.#admin = this.#kafka.admin();
     this.#lanes = options.lanes ?? ['stable'];
+    this.#producer = new SteadyProducer(this.#kafka, options.tuning, options.log);
+    this.#publisher = new Publisher(options.services, this.#producer, options);
     for (const service of options.services) this.#addService(service);
   }
 
-  sink(service: string): Sink {
-    return this.#publishers.get(service)!;
+  sink(): Sink {
+    return this.#publisher;
   }
 
   async start(): Promise<void> {
-    for (const publisher of this.#publishers.values()) publisher.start();
+    this.#publisher.start();
     await Promise.race([this.#begin(), sleep(startPatienceMs, undefined, { ref: false })]);
   }
 
   async append({ topic, key, value, headers = {} }: Appended): Promise<void> {
-    const [producer] = this.#producers.values();
-    await producer!.send([{ topic: brokerTopic(this.options.topics, topic, 'stable'), message: { key: key ?? null, value, headers } }]);
+    await this.#producer.send([{ topic: brokerTopic(this.options.topics, topic, 'stable'), message: { key: key ?? null, value, headers } }]);
   }
 
   /** Straight to the broker, not through the outbox: a public record's dead letter holds words that no table may hold. */
   async bury(burial: Burial): Promise<DeadLetterRow> {
-    const { incoming, service } = burial;
+    const { incoming } = burial;
     const original = incoming.raw();
     const headers = withDeadLetterHeaders(original.headers, deadLetterHeaders(burial, new Date()));
     const topic = `${incoming.place.topic}.dlq`;
-    const [sent] = await this.#producers.get(service)!.send([{ topic, message: { key: original.key, value: original.value, headers } }]);
+    const [sent] = await this.#producer.send([{ topic, message: { key: original.key, value: original.value, headers } }]);
     return deadLetterRow(burial, `${topic}[${sent!.partition}]@${sent!.baseOffset}`, null);
   }
 
@@ -81,16 +82,15 @@ export class KafkaDriver implements Driver {
     return fetchRecord(this.#kafka, this.#admin, placeOf(kept_at));
   }
 
-  async replay({ place, service }: DeadLetterRow, { key, value, headers }: RawRecord): Promise<void> {
+  async replay({ place }: DeadLetterRow, { key, value, headers }: RawRecord): Promise<void> {
     const message = { key, value, headers: withoutDeadLetterHeaders(headers) };
-    const producer = this.#producers.get(service) ?? [...this.#producers.values()][0]!;
-    await producer.send([{ topic: placeOf(place).topic, message }]);
+    await this.#producer.send([{ topic: placeOf(place).topic, message }]);
   }
 
   reasons(): string[] {
     if (this.#down) return [`Kafka: ${this.#down}`];
-    const stuck = [...this.#publishers].filter(([, { stalledMs }]) => stalledMs > this.options.tuning.wedgedMs);
-    return [...this.#groups.flatMap((group) => group.reasons()), ...stuck.map(([service]) => `${service} cannot publish its events`)];
+    const isStuck = this.#publisher.stalledMs > this.options.tuning.wedgedMs;
+    return [...this.#groups.flatMap((group) => group.reasons()), ...(isStuck ? ['committed events cannot be published'] : [])];
   }
 
   lag(): Record<string, number> {
@@ -105,17 +105,13 @@ export class KafkaDriver implements Driver {
 
   async close(deadlineMs: number): Promise<void> {
     await Promise.all(this.#groups.map((group) => group.stop(deadlineMs)));
-    await Promise.all([...this.#publishers.values()].map((publisher) => publisher.stop(deadlineMs)));
-    await Promise.all([...this.#producers.values()].map((producer) => producer.stop()));
+    await this.#publisher.stop(deadlineMs);
+    await this.#producer.stop();
     await Promise.race([this.#admin.disconnect().catch(() => undefined), sleep(1_000)]);
   }
 
   #addService(service: string): void {
     const { topics, tuning, log, worker } = this.options;
-    const producer = new SteadyProducer(this.#kafka, tuning, log);
-    const publisher = new Publisher(service, producer, this.options);
-    this.#producers.set(service, producer);
-    this.#publishers.set(service, publisher);
     for (const lane of this.#lanes) {
       // Topics that are not split are stable's alone, or each lane would handle them once more.
       const heard = topicsOf(topics, service).filter((topic) => lane === 'stable' || topics[topic]!.laned);
@@ -124,7 +120,7 @@ export class KafkaDriver implements Driver {
         new GroupConsumer({
           service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log,
           worker: () => worker(service),
-          beforeHandling: () => publisher.catchUp(),
+          beforeHandling: () => this.#publisher.catchUp(),
         }),
       );
     }

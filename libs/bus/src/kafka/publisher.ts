@@ -19,13 +19,13 @@ export interface PublisherOptions {
   reveal?: (bodies: object[]) => Promise<object[]>;
 }
 
-const sql = sinkSql('bus.outbox', 'delete from bus.outbox where service = $6 and seq = any($7::bigint[])');
+const sql = sinkSql('bus.outbox', 'delete from bus.outbox where service = any($6::text[]) and seq = any($7::bigint[])');
 const pageSize = 500;
 const queueBound = 5_000;
 
 /**
- * Brings a service's committed events to the broker, in the order of their commits. They come from memory while it keeps up; at start,
- * after an assignment and when the broker was away too long, from the outbox table, whose rows go once they are sent.
+ * Brings the committed events of this process' services to the broker, in the order of their commits. They come from memory while it keeps
+ * up; at start, after an assignment and when the broker was away too long, from the outbox table, whose rows go once they are sent.
  */
 export class Publisher implements Sink {
   readonly sql = sql;
@@ -43,13 +43,13 @@ export class Publisher implements Sink {
   #tidying: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly service: string,
+    private readonly services: readonly string[],
     private readonly producer: SteadyProducer,
     private readonly options: PublisherOptions,
   ) {}
 
   housekeeping(): unknown[] {
-    return [this.service, [...this.#sent]];
+    return [this.services, [...this.#sent]];
   }
 
   committed(events: StoredEvent[], [, deleted]: unknown[]): void {
@@ -79,7 +79,7 @@ export class Publisher implements Sink {
 
   /** Resolves when everything that was committed before has been sent, by whichever process. */
   async catchUp(): Promise<void> {
-    const [row] = await this.options.db.query<{ last: string }>(`select coalesce(max(seq), 0) as last from bus.outbox where service = $1`, [this.service]);
+    const [row] = await this.options.db.query<{ last: string }>(`select coalesce(max(seq), 0) as last from bus.outbox where service = any($1)`, [this.services]);
     if (Number(row!.last) === 0) return;
     await new Promise<void>((resolve) => {
       this.#waiting.push({ upTo: Number(row!.last), resolve });
@@ -113,7 +113,7 @@ export class Publisher implements Sink {
         if (this.#stopped) return;
         // Order is a promise: what could not be sent is not passed by what follows.
         this.doubt();
-        this.options.log.warn({ err: error, service: this.service }, 'Publishing failed; trying again');
+        this.options.log.warn({ err: error, services: this.services }, 'Publishing failed; trying again');
         await sleep(Math.min(5_000, 50 * 2 ** Math.min(failures++, 7)));
       }
   }
@@ -127,8 +127,8 @@ export class Publisher implements Sink {
     this.#missed = false;
     const rows = await this.options.db.query<StoredEvent>(
       `select seq, service, topic, lane, key, id, subject, headers, value, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-       from bus.outbox where service = $1 order by seq limit ${pageSize}`,
-      [this.service],
+       from bus.outbox where service = any($1) order by seq limit ${pageSize}`,
+      [this.services],
     );
     const first = Number(rows[0]?.seq ?? Infinity);
     this.#waiting = this.#waiting.filter(({ upTo, resolve }) => upTo >= first || void resolve());
@@ -163,7 +163,7 @@ export class Publisher implements Sink {
   async #tidy(): Promise<void> {
     const sent = [...this.#sent];
     if (!sent.length) return;
-    await this.options.db.query(`delete from bus.outbox where service = $1 and seq = any($2::bigint[])`, [this.service, sent]);
+    await this.options.db.query(`delete from bus.outbox where service = any($1) and seq = any($2::bigint[])`, [this.services, sent]);
     for (const seq of sent) this.#sent.delete(seq);
   }
 }
