@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDesk, type RunningDesk } from '../support/start-desk.ts';
 import { profileEnvironment } from './profile-environment.ts';
-import { runLoad, type Measured } from './run-load.ts';
+import { runLoad, type Measured, untilQuiet } from './run-load.ts';
 import { submission } from './submission.ts';
 
 const count = Number(process.env['BENCH_TICKETS'] ?? 2000);
@@ -22,10 +22,10 @@ export async function benchEmbedded(token: string): Promise<{ measured: Record<s
     const load = overHttp(desk, token);
     const run = String(Date.now());
     await runLoad({ ...load, count: 500, prefix: `warm${run}` });
-    const measured = {
-      'Deskhand embedded, unpaced': await runLoad({ ...load, count, prefix: `emb${run}` }),
-      'Deskhand embedded, 50/s': await runLoad({ ...load, count: 750, rate: 50, prefix: `e50-${run}` }),
-    };
+    await untilQuiet();
+    const unpaced = await runLoad({ ...load, count, prefix: `emb${run}` });
+    await untilQuiet();
+    const measured = { 'Deskhand embedded, unpaced': unpaced, 'Deskhand embedded, 50/s': await runLoad({ ...load, count: 750, rate: 50, prefix: `e50-${run}` }) };
     return { measured, coldStart, idle: await watchIdle(desk) };
   } finally {
     await desk.stop();

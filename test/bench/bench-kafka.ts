@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { startDesk } from '../support/start-desk.ts';
 import { profileEnvironment } from './profile-environment.ts';
-import { runLoad, type Measured } from './run-load.ts';
+import { runLoad, type Measured, untilQuiet } from './run-load.ts';
 import { submission } from './submission.ts';
 
 const count = Number(process.env['BENCH_TICKETS'] ?? 4000);
@@ -34,10 +34,10 @@ export async function benchKafka(brokers: string, databaseUrl: string, token: st
     const name = `Deskhand on Kafka, ${asProcesses ? 'seven processes' : 'one process'}`;
     const run = String(Date.now());
     await runLoad({ ...load, count: Math.min(1000, count), prefix: `warm${run}` });
-    return {
-      [`${name}, unpaced`]: await runLoad({ ...load, count, prefix: `kafka${run}` }),
-      [`${name}, 50/s`]: await runLoad({ ...load, count: 750, rate: 50, prefix: `k50-${run}` }),
-    };
+    await untilQuiet();
+    const unpaced = await runLoad({ ...load, count, prefix: `kafka${run}` });
+    await untilQuiet();
+    return { [`${name}, unpaced`]: unpaced, [`${name}, 50/s`]: await runLoad({ ...load, count: 750, rate: 50, prefix: `k50-${run}` }) };
   } finally {
     await consumer.disconnect();
     await producer.disconnect();

@@ -19,6 +19,19 @@ export interface Measured {
   cpu: Record<string, number>;
 }
 
+/** Waits until the desk has nothing left to do: what one run leaves behind must not be measured in the next. */
+export async function untilQuiet(): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    const before = secondsOfAll();
+    await sleep(1_000);
+    quiet = secondsOfAll() - before < 0.15 ? quiet + 1 : 0;
+  }
+}
+
+function secondsOfAll(): number {
+  return [...cpuByPart().values()].reduce((sum, seconds) => sum + seconds, 0);
+}
+
 /** Sends, waits until each id has come out once, and says how long it took. */
 export async function runLoad(load: Load): Promise<Measured> {
   const sentAt = new Map<string, number>();

@@ -59,7 +59,7 @@ export class Bus {
   #draining: Promise<void> | undefined;
 
   constructor(private readonly options: BusOptions) {
-    this.#tuning = { ...defaultTuning, ...(options.kafka && { lingerMs: 3 }), ...options.tuning };
+    this.#tuning = { ...defaultTuning, ...(options.kafka ? { lingerMs: 3 } : { crowdLingerMs: 3 }), ...options.tuning };
     const worker = (service: string) => this.#worker(service);
     const parts = { ...options, tuning: this.#tuning, worker, commit: (entry: Entry) => committer.commit(entry) };
     this.#driver = options.kafka ? new KafkaDriver({ ...parts, kafka: options.kafka }) : new EmbeddedDriver(parts);

@@ -1,10 +1,11 @@
 import { statfsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { vector } from '@electric-sql/pglite-pgvector';
 import pg from 'pg';
 import { BootFailure } from './boot-failure.js';
+import { EmbeddedSocket } from './embedded-socket.js';
 import { lockFolder } from './lock-folder.js';
 import { preferIndexes } from './prefer-indexes.js';
 import { surviveLostConnections } from './survive-lost-connections.js';
@@ -46,14 +47,10 @@ function reason(folder: string, error: unknown): string {
   return `${words}; if the folder was damaged, restore it or set DESKHAND_DATA to another one`;
 }
 
-/** Each client gets a connection object of its own: a shared one hands the end of a broken client to its successor. */
+/** One session, so one client at a time. */
 function poolOn(postgres: PGlite): pg.Pool {
-  class EmbeddedClient extends pg.Client {
-    constructor() {
-      super(createPgConfig(postgres) as unknown as pg.ClientConfig);
-    }
-  }
-  return surviveLostConnections(new pg.Pool({ Client: EmbeddedClient, max: 1, idleTimeoutMillis: 0, onConnect: cleanSession } as pg.PoolConfig));
+  const stream = () => new EmbeddedSocket(postgres) as unknown as Socket;
+  return surviveLostConnections(new pg.Pool({ stream, user: 'postgres', pipeline: true, max: 1, idleTimeoutMillis: 0, onConnect: cleanSession } as pg.PoolConfig));
 }
 
 /** The session outlives a client that was thrown away: its open transaction and its prepared statements must not. */

@@ -3,7 +3,7 @@ import { eraseTexts } from '@deskhand/contracts/erase-texts.js';
 import type { Database } from '@deskhand/kit/database.js';
 import type { SeenEvent } from '../decide/facts.js';
 import { locateEvent } from '../decide/locate-event.js';
-import { dayOf, type DayPartitions } from './day-partitions.js';
+import { dayMs, dayOf, type DayPartitions } from './day-partitions.js';
 
 interface EventRow {
   day: string;
@@ -35,15 +35,20 @@ export interface ArchiveFilter {
   ticketId?: string;
 }
 
+const added = 'r.day, r.id, r.topic, r.lane, r.conversation_id, r.ticket_id, r.turn, r.at, r.headers, r.body';
+const rows = `jsonb_to_recordset($1::jsonb) as r(i int, day date, id text, topic text, lane text, conversation_id text, ticket_id text, turn int, at timestamptz, headers jsonb, body text)`;
+const into = 'insert into console.event (day, id, topic, lane, conversation_id, ticket_id, turn, at, headers, body)';
+
+const addEvent = statement<EventRow>('console.event', `${into} select ${added} from ${rows} order by r.i on conflict do nothing`);
+
 /** An event comes twice, from its request and from the bus, with times that may lie on two sides of midnight: its neighbour days are looked at too. */
-const addEvent = statement<EventRow>(
-  'console.event',
-  `insert into console.event (day, id, topic, lane, conversation_id, ticket_id, turn, at, headers, body)
-   select r.day, r.id, r.topic, r.lane, r.conversation_id, r.ticket_id, r.turn, r.at, r.headers, r.body
-   from jsonb_to_recordset($1::jsonb) as r(i int, day date, id text, topic text, lane text, conversation_id text, ticket_id text, turn int, at timestamptz, headers jsonb, body text)
+const addEventAtMidnight = statement<EventRow>(
+  'console.event-at-midnight',
+  `${into} select ${added} from ${rows}
    where not exists (select from console.event e where e.id = r.id and e.day in (r.day - 1, r.day + 1))
    order by r.i on conflict do nothing`,
 );
+const midnightMs = 3_600_000;
 
 const overwriteEvent = statement<{ day: string; id: string; body: string }>(
   'console.erase-event',
@@ -63,7 +68,9 @@ export class Archive {
     await this.days.ensure(day);
     const { id, topic, lane, at, headers, body } = event;
     const { conversationId, ticketId, turn } = locateEvent(event);
-    return write(addEvent, { day, id, topic, lane, conversation_id: conversationId, ticket_id: ticketId, turn, at, headers, body: JSON.stringify(body) });
+    const ms = Date.parse(at) % dayMs;
+    const isNear = ms < midnightMs || ms > dayMs - midnightMs;
+    return write(isNear ? addEventAtMidnight : addEvent, { day, id, topic, lane, conversation_id: conversationId, ticket_id: ticketId, turn, at, headers, body: JSON.stringify(body) });
   }
 
   /** Everything of a conversation, without texts. Whoever adds an event meanwhile changes its ticket too, and so is noticed. */

@@ -1,6 +1,6 @@
 import type { Database } from '@deskhand/kit/database.js';
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 const daysAhead = 7;
 
 /** The archive's partitions, one a day, made before they are needed; days long past or to come are made when an event asks for them. */
