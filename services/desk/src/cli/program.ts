@@ -8,6 +8,7 @@ import { dlqCommand } from './commands/dlq.js';
 import { doctorCommand } from './commands/doctor.js';
 import { eraseCommand } from './commands/erase.js';
 import { explainCommand } from './commands/explain.js';
+import { evalCommand } from './commands/eval.js';
 import { exportCommand } from './commands/export.js';
 import { holdCommands } from './commands/hold.js';
 import { ledgerCommand } from './commands/ledger.js';
@@ -37,6 +38,6 @@ export function makeProgram(io: Io): Command {
   ];
   for (const make of commands) program.addCommand(make(io));
   for (const command of [...holdCommands(io), ...pauseCommands(io)]) program.addCommand(command);
-  for (const make of [replyCommand, catalogueCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
+  for (const make of [replyCommand, catalogueCommand, evalCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
   return program;
 }
