@@ -32,6 +32,8 @@ export interface RunningDesk {
   kill9(): Promise<void>;
   /** Starts the process again on the same data, shop and port. */
   again(): Promise<void>;
+  /** Ends the process as an operator would; data and shop stay. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<RunningDesk>
     output: () => output,
     kill9: () => end('SIGKILL'),
     again: launch,
+    end: () => end('SIGTERM'),
     async stop() {
       await end('SIGTERM');
       await shop.close();
