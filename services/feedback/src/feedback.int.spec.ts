@@ -44,6 +44,18 @@ test('a later outcome counts from the first message, also when the first turn ne
   ]);
 });
 
+test('a rating that the customer typed is feedback, and rates the outcome once', async () => {
+  const ticketId = newTicket();
+  await settle(ticketId, { case: { state: 'resolved', outcome: 'confirmed' } });
+  const rated = { received: { turn: 2, messageId: 'msg_rating', text: '4 - thanks' }, case: { state: 'resolved', outcome: 'rated', rating: 4, turn: 2, revision: 2, at: at(60) } };
+  await settle(ticketId, rated);
+  // The same change under another id: the message is rated already.
+  await settle(ticketId, rated);
+  await quiet();
+  expect((await outcomesOf(ticketId)).map(({ body }) => [body.kind, body.csat])).toEqual([['confirmed', null], ['rated', 4]]);
+  expect((await givenOn(ticketId)).map(({ body }) => body)).toMatchObject([{ id: 'survey:msg_rating', kind: 'csat', value: '4', text: '4 - thanks' }]);
+});
+
 test('what is no case goes to the dead letter', async () => {
   await desk.say('case.changed.v1', 'k', { case: { state: 'replied' } }, { ce_id: 'bad' });
   const [letter] = await waitFor(async () => {

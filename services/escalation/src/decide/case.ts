@@ -72,6 +72,8 @@ export interface CaseRecord extends Facts {
   readonly resolvedBy: '' | 'bot' | 'human';
   /** The customer has said that it is solved. */
   readonly confirmed: boolean;
+  /** The customer was asked for a rating with the last reply, and has not given it. */
+  readonly surveyed?: boolean | undefined;
   /** Who wrote last. */
   readonly lastWord: 'customer' | 'bot' | 'human';
   readonly timers: Timers;

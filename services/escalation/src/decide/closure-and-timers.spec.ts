@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextDue } from './next-due.js';
-import { proposal, Scenario, submitted } from './scenario.fixture.js';
+import { proposal, received, Scenario, submitted } from './scenario.fixture.js';
 
 const hour = 3_600_000;
 const given = () => new Scenario().message();
@@ -24,6 +24,53 @@ describe('closure "solved"', () => {
     const ticket = replied().later(48 * hour).closure('solved');
     expect(ticket.outcomes).toEqual(['resolved:confirmed']);
     expect(ticket.later(48 * hour).state).toBe('closed');
+  });
+});
+
+describe('the survey', () => {
+  const solved = () => given().proposed(proposal({ text: 'Glad to hear it.', closure: true, kind: 'fixed' })).delivered();
+
+  it('is asked with the closing words, in one message', () => {
+    const ticket = given().proposed(proposal({ text: 'Glad to hear it.', closure: true, kind: 'fixed' }));
+    expect(ticket.on('reply.released.v1')).toMatchObject([{ text: expect.stringMatching(/^Glad to hear it\.\n\n.*1 .*5/s), settles: 'resolved' }]);
+    expect(ticket.delivered().outcomes).toEqual(['resolved:confirmed']);
+  });
+
+  it('is answered by a typed rating: the ticket stays resolved, and what the services make of the message is ignored', () => {
+    const ticket = solved().message({ text: '4 - thanks' });
+    expect(ticket.on('case.changed.v1')).toMatchObject([{ case: { state: 'resolved', outcome: 'rated', rating: 4, turn: 2, conversationRevision: 2 } }]);
+    expect(ticket.on('reply.released.v1')).toEqual([]);
+    expect(ticket.proposed().said).toEqual([]);
+    expect(ticket.cause('low_confidence').said).toEqual([]);
+    expect(ticket.later(48 * hour).state).toBe('closed');
+  });
+
+  it('ends the same when a later fact of the turn is heard first', () => {
+    const ticket = solved();
+    const facts = { ...ticket.facts(), received: received(2, { text: '5' }) };
+    expect(ticket.hear(facts).outcomes).toEqual(['resolved:rated']);
+    expect(ticket.state).toBe('resolved');
+  });
+
+  it('is answered once: the next number is a message', () => {
+    expect(solved().message({ text: '5' }).message({ text: '4' }).outcomes).toEqual(['reopened:reopened']);
+  });
+
+  it('an unhappy word with the rating is answered too', () => {
+    const ticket = solved().message({ text: '1 - still not refunded' });
+    expect(ticket.outcomes).toEqual(['resolved:rated', 'reopened:reopened']);
+    expect(ticket.proposed().told).toBe('Refunded.');
+  });
+
+  it.each([
+    ['nobody asked', () => replied().later(48 * hour)],
+    ['something else came between', () => solved().message({ text: 'And where is order 20001?' }).proposed().delivered().later(48 * hour)],
+  ])('%s: a number reopens', (_what, make) => {
+    expect(make().message({ text: '5' }).outcomes).toEqual(['reopened:reopened']);
+  });
+
+  it('is not asked where a person sees every word first', () => {
+    expect(new Scenario({ mode: 'suggest' }).message().proposed(proposal({ text: 'Bye', closure: true })).approval).toMatchObject({ draft: 'Bye' });
   });
 });
 

@@ -113,7 +113,7 @@ describe('a write', () => {
 describe('a closure', () => {
   it('is answered and settles as resolved, confirmed', () => {
     const ticket = given().proposed(proposal({ kind: 'fixed', text: 'Glad that it is settled.', closure: true }));
-    expect(ticket.told).toBe('Glad that it is settled.');
+    expect(ticket.told).toMatch(/^Glad that it is settled\.\n\n/);
     expect(ticket.on('reply.released.v1')).toMatchObject([{ settles: 'resolved' }]);
     ticket.delivered();
     expect(ticket.on('case.changed.v1')).toMatchObject([{ case: { state: 'resolved', outcome: 'confirmed', resolvedBy: 'bot' } }]);

@@ -40,8 +40,10 @@ function keepFacts(story: Story, { classified, grounding, proposal }: Facts, set
   return state === 'escalated' && !judged && !settling ? tellChange(amend(known, { judged: true }), 'escalated', setting) : known;
 }
 
+/** The survey goes out with the closing words: a message of its own would be one more than a turn has. */
 function sendClosure(story: Story, proposal: Proposal, setting: Setting): Story {
-  return releaseReply(amend(story, { proposal }), { text: proposal.text, from: proposal, settles: 'resolved' }, setting);
+  const text = `${proposal.text}\n\n${say(setting.catalogue.replies, 'closing.survey')}`;
+  return releaseReply(amend(story, { proposal, surveyed: true }), { text, from: proposal, settles: 'resolved' }, setting);
 }
 
 /** Nothing waits for people in a dry run: the draft is the answer, unless the bot is too unsure to have one. */

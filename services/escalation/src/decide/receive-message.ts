@@ -5,6 +5,7 @@ import { withdrawDrafts } from './end-approvals.js';
 import { moveCase } from './move-case.js';
 import { startTimers } from './start-timers.js';
 import { amend, say } from './story.js';
+import { ratingOf, takeRating } from './take-rating.js';
 import { tellChange } from './tell-change.js';
 
 /** The customer writes: a newer turn, unless people have the ticket. Turns that are not newer are old news. */
@@ -14,6 +15,8 @@ export function receiveMessage(story: Story, received: Received, setting: Settin
   const overtaken = received.revision < story.case.conversationRevision;
   const noted = noteTurn(withdrawDrafts(story, 'the customer wrote again'), received);
   const { state } = noted.case.standing;
+  const rating = ratingOf(story, received);
+  if (rating && !overtaken) return rating.asksMore ? work(takeRating(noted, rating, setting), received, setting) : takeRating(noted, rating, setting);
   if (overtaken && peoplesWord.includes(state)) return addForPeople(noted, setting);
   if (state === 'assigned' && received.heldBy === '') return work(moveCase(amend(noted, { heldBy: '' }), 'released'), received, setting);
   if (state === 'assigned' || (state === 'escalated' && received.heldBy === '')) return addForPeople(amend(noted, { heldBy: received.heldBy }), setting);
@@ -49,7 +52,7 @@ function work(story: Story, received: Received, setting: Setting): Story {
   const again = releaseAgain(story);
   const moved = moveCase(again, 'message');
   const fresh = again.case.settling ? moved : amend(moved, { escalation: undefined });
-  const begun = startTimers(fresh, setting);
+  const begun = startTimers(amend(fresh, { surveyed: false }), setting);
   const reopened = begun.case.standing.state === 'reopened' ? tellChange(amend(begun, { resolvedBy: '', confirmed: false }), 'reopened', setting) : begun;
   return received.heldBy === '' ? reopened : addForPeople(moveCase(amend(reopened, { heldBy: received.heldBy }), 'taken_over'), setting);
 }

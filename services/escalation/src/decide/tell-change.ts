@@ -3,7 +3,7 @@ import type { CaseRecord, HeldApproval, Setting, Story } from './case.js';
 import type { Approval } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 
 /** Says that the case has changed, with everything that is known of it. `outcome`: what an analyst counts; empty when nothing came to rest. */
-export function tellChange(story: Story, outcome: OutcomeKind | 'closed' | '', { now }: Pick<Setting, 'now'>): Story {
+export function tellChange(story: Story, outcome: OutcomeKind | 'closed' | '', { now }: Pick<Setting, 'now'>, rating?: number): Story {
   const after: CaseRecord = { ...story.case, revision: story.case.revision + 1 };
   const { received, classified, grounding, proposal, escalation, reply } = after;
   const body = {
@@ -26,6 +26,7 @@ export function tellChange(story: Story, outcome: OutcomeKind | 'closed' | '', {
       at: now,
       heldBy: after.heldBy,
       suggestion: after.suggestion,
+      rating,
     },
   };
   return { case: after, toldState: after.standing.state, said: [...story.said, { topic: 'case.changed.v1', body }] };

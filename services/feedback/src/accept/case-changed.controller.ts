@@ -1,11 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { Delivery, Outcome } from '@deskhand/bus/delivery.js';
+import { outgoing } from '@deskhand/bus/outgoing.js';
 import { Hears } from '@deskhand/bus/hears.js';
 import { Permanent } from '@deskhand/kit/errors.js';
 import { z } from 'zod';
 import type { KnownCase } from '../decide/describe-outcome.js';
 import { joinCase } from '../decide/join-case.js';
+import { surveyAnswer } from '../decide/survey-answer.js';
+import { takeFeedback } from '../decide/take-feedback.js';
 import { FeedbackStore } from '../perform/feedback-store.js';
 import { IngestionClient } from '../perform/ingestion-client.js';
 import { sayOutcome } from '../perform/say-outcome.js';
@@ -15,7 +18,7 @@ const filled = z.string().min(1);
 /** What cannot be done without; everything else of a fact is read where it is there. */
 const caseShape = z.looseObject({
   received: z.looseObject({ ticketId: filled, conversationId: filled, source: filled, sourceId: filled, receivedAt: z.iso.datetime(), authenticated: z.boolean().default(false) }),
-  case: z.looseObject({ state: filled, revision: z.int(), turn: z.int().default(1), outcome: z.string().default(''), at: z.iso.datetime() }),
+  case: z.looseObject({ state: filled, revision: z.int(), turn: z.int().default(1), outcome: z.string().default(''), rating: z.int().min(1).max(5).nullish(), at: z.iso.datetime() }),
 });
 
 /** A case has changed: where that is an outcome, analysts are told. */
@@ -32,10 +35,14 @@ export class CaseChangedController {
     const before = await this.store.ticket(change.received.ticketId);
     const first = before?.record.firstReceivedAt ?? (await this.firstArrival(change));
     const { record, outcomes } = joinCase(before?.record, change, delivery.lane, first);
-    const said = outcomes.map(({ n, outcome }) => ({ outcome, event: sayOutcome(delivery, outcome, n) }));
+    const answer = surveyAnswer(change);
+    const isNew = answer !== null && (await this.store.ticketOfGiven(answer.id)) === undefined;
+    const rated = isNew ? takeFeedback(record, answer).rated : null;
+    const counted = rated ? [...outcomes, { n: answer!.id, outcome: rated }] : outcomes;
+    const said = counted.map(({ n, outcome }) => ({ outcome, event: sayOutcome(delivery, outcome, n) }));
     return {
-      events: said.map(({ event }) => event),
-      writes: [this.store.save(record, before), ...said.map(({ event, outcome }) => this.store.record(event, outcome))],
+      events: [...(isNew ? [outgoing(delivery, 'feedback.given.v1', answer)] : []), ...said.map(({ event }) => event)],
+      writes: [...(isNew ? [this.store.give(answer)] : []), this.store.save(record, before), ...said.map(({ event, outcome }) => this.store.record(event, outcome))],
     };
   }
 

@@ -93,10 +93,20 @@ export interface Proposal {
   costUsd: string;
 }
 
+/** What a model was asked in a turn and what it answered. A replay reads it and asks nobody. */
+export interface ModelTranscript {
+  /** In order: {sha256, record}; over 16 kB the hash alone, under which `model.record` keeps it. */
+  records: { [key: string]: any }[];
+}
+
 /** Topic `ticket.proposed.v1`. */
 export interface TicketProposed {
   received: Received | undefined;
   classified: Classified | undefined;
   grounding: Grounding | undefined;
-  proposal: Proposal | undefined;
+  proposal:
+    | Proposal
+    | undefined;
+  /** Where a model had a part in the turn. */
+  transcript?: ModelTranscript | undefined;
 }

@@ -5,7 +5,7 @@
 // source: deskhand/escalation/v1/events.proto
 
 /* eslint-disable */
-import type { ActionRequest, Proposal } from "../../actions/v1/events.js";
+import type { ActionRequest, ModelTranscript, Proposal } from "../../actions/v1/events.js";
 import type { Received } from "../../ingestion/v1/events.js";
 import type { Classified } from "../../intent/v1/events.js";
 import type { Citation } from "../../knowledge/v1/facts.js";
@@ -27,7 +27,11 @@ export interface EscalationRequested {
   classified?: Classified | undefined;
   grounding?: Grounding | undefined;
   proposal?: Proposal | undefined;
-  cause: EscalationCause | undefined;
+  cause:
+    | EscalationCause
+    | undefined;
+  /** Where a model had a part in the turn. */
+  transcript?: ModelTranscript | undefined;
 }
 
 /** Topic `reply.released.v1`: this may be sent, under this epoch. */
@@ -155,7 +159,7 @@ export interface Case {
   conversationRevision: number;
   turn: number;
   /**
-   * What an analyst counts: answered | approval_requested | escalated | assigned | confirmed | reopened | resolved | closed;
+   * What an analyst counts: answered | approval_requested | escalated | assigned | confirmed | reopened | resolved | rated | closed;
    * empty for a change that settles nothing.
    */
   outcome: string;
@@ -176,6 +180,8 @@ export interface Case {
   heldBy: string;
   /** A draft that a takeover turned into a suggestion for the person. */
   suggestion: string;
+  /** Outcome `rated`: the customer's answer to the survey, 1-5. */
+  rating?: number | undefined;
 }
 
 /** Topic `case.changed.v1`. */
