@@ -146,13 +146,11 @@ it('carries out an approved refund once, says so and mails it; a repeated decisi
   const asked = { tool: action!.tool, argumentsJson: JSON.stringify(action!.arguments), customerId: 'cus_1', conversationId: key };
   expect((await ledger.fingerprint(asked)).fingerprint).toBe(action!.fingerprint);
   await expect(ledger.fingerprint({ ...asked, customerId: 'cus_2' })).rejects.toMatchObject({ code: 'not_found' });
-  heldBy = 'kim';
   const decided = { ...body, proposal, approval: approvalOf(proposal) };
   const done = await tell('approval.decided.v1', key, decided);
   expect(done.proposal).toMatchObject({ approvalId: 'apr_1', kind: 'fixed' });
   expect(done.proposal.text).toMatch(/\$240\.00 .*approved and is done/);
   const again = await tell('approval.decided.v1', key, decided);
-  heldBy = '';
   expect(again.proposal.text).toBe(done.proposal.text);
   expect(shop.ledger().filter(({ effect, request }) => effect === 'refund' && (request as { orderId: string }).orderId === orders.overApproval)).toHaveLength(1);
   const mails = shop.ledger().filter(({ effect }) => effect === 'mail');
@@ -161,6 +159,21 @@ it('carries out an approved refund once, says so and mails it; a repeated decisi
   const { entries } = await ledger.find({ conversationId: key, ticketId: '', idempotencyKey: '' });
   expect(entries.map(({ tool, status }) => `${tool} ${status}`)).toEqual(['process_refund succeeded', 'send_mail succeeded']);
   expect(JSON.stringify(entries)).not.toContain('@example.com');
+});
+
+it('does what people approve while one of them holds the conversation, and mails nothing', async () => {
+  const body = facts('Refund 20003', { classified: { intent: 'refund_request', entities: { orderId: [orders.justOverApproval] }, wishes: ['refund'] } });
+  const key = body.received!.conversationId;
+  const { proposal } = await tell('ticket.grounded.v1', key, body);
+  const mails = () => shop.ledger().filter(({ effect }) => effect === 'mail').length;
+  const before = mails();
+  heldBy = 'kim';
+  const decided = { ...body, proposal, approval: { ...approvalOf(proposal), approvalId: 'apr_held' } };
+  const done = await tell('approval.decided.v1', key, decided);
+  await tell('approval.decided.v1', key, decided);
+  heldBy = '';
+  expect(done.proposal.calls.at(-1)).toMatchObject({ tool: 'process_refund', status: 'succeeded' });
+  expect(mails()).toBe(before);
 });
 
 it('does not carry out what was approved before a person took the conversation over', async () => {

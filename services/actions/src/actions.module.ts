@@ -134,9 +134,9 @@ class ActionsCatalogue {
     },
     {
       provide: ConfirmationMail,
-      inject: [ShopClient, Ledger, WriteRunner, Vault, Permits, LOGGER],
-      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, permits: Permits, log: Warn) =>
-        new ConfirmationMail(shop, ledger, writes, vault, permits, log),
+      inject: [ShopClient, Ledger, WriteRunner, Vault, Permits, Peers, LOGGER],
+      useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, permits: Permits, { conversations }: Peers, log: Warn) =>
+        new ConfirmationMail(shop, ledger, writes, vault, permits, conversations, log),
     },
     {
       provide: LedgerCheck,

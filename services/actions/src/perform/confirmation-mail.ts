@@ -2,6 +2,7 @@ import type { Approval } from '@deskhand/contracts/gen/events/deskhand/escalatio
 import { say } from '@deskhand/catalogue/reply.js';
 import { describeAction } from '../decide/describe-action.js';
 import type { DoneCall, Turn } from '../decide/turn.js';
+import type { ConversationsRpc } from './fence.js';
 import { hash } from './hash.js';
 import type { Ledger } from './ledger.js';
 import type { ShopClient } from './shop-client.js';
@@ -26,6 +27,7 @@ export class ConfirmationMail {
     private readonly writes: WriteRunner,
     private readonly vault: Vault,
     private readonly permits: Permits,
+    private readonly conversations: ConversationsRpc,
     private readonly log: Warn,
   ) {}
 
@@ -42,6 +44,8 @@ export class ConfirmationMail {
     const { approvalId, action } = approval;
     const reference = action?.reference ?? '';
     const { conversationId, ticketId, customerId } = turn.received;
+    // A person holds it: what was done becomes a note, and the customer hears of it from them. Whoever takes over after the approval fences the mail.
+    if ((await this.conversations.context({ conversationId, ticketId: '' })).heldBy !== '') return;
     const found = await this.shop.customer(customerId);
     if (found.kind !== 'found') return this.log.warn({ approvalId }, 'The confirmation mail has no address');
     const { email, name } = found.value;
