@@ -1,6 +1,7 @@
 import type { Database } from '@deskhand/kit/database.js';
 import { canonicalHash, canonicalJson } from './canonical-json.js';
 import type { ModelRecord } from './model-request.js';
+import type { TravellingRecord } from './travel-record.js';
 
 /** Everything that was ever asked and answered, content-addressed. */
 export class Records {
@@ -19,6 +20,15 @@ export class Records {
     const sha256 = await this.keep(record);
     await this.db.query('insert into model.answer (scope, request_sha256, record_sha256) values ($1, $2, $3) on conflict do nothing', [scope, record.requestSha256, sha256]);
     return sha256;
+  }
+
+  /** Takes over what an event carries, so that the turn that said it runs again and asks nobody. Hashes without a record must be kept here already. */
+  async restore(scope: string, carried: readonly TravellingRecord[]): Promise<void> {
+    for (const { sha256, record } of carried) {
+      const known = record ?? ((await this.find(sha256)) as ModelRecord | null);
+      if (!known || canonicalHash(known) !== sha256) throw new Error(`The record ${sha256} of a model's answer is not here, or not what its hash says.`);
+      await this.keepAnswer(scope, known);
+    }
   }
 
   /** Any value, under the SHA-256 of its canonical JSON. */

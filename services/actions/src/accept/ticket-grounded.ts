@@ -24,12 +24,13 @@ export class TicketGroundedController {
     const { step, calls, superseded, model } = await this.runner.run(turn);
     if (superseded) return { events: [], writes: [] };
     const { received, classified, grounding } = facts;
+    const transcript = model && { records: model.records.map((record) => ({ ...record })) };
     const proposed = noteModel(propose(turn, step, calls), model);
     if (proposed.kind === 'proposed') {
-      return { events: [outgoing(delivery, 'ticket.proposed.v1', { received, classified, grounding, proposal: proposed.proposal })], writes: [] };
+      return { events: [outgoing(delivery, 'ticket.proposed.v1', { received, classified, grounding, proposal: proposed.proposal, transcript })], writes: [] };
     }
     const { proposal, code, reason } = proposed;
     const cause = { code, reason, by: 'actions' };
-    return { events: [outgoing(delivery, 'escalation.requested.v1', { received, classified, grounding, proposal, cause })], writes: [] };
+    return { events: [outgoing(delivery, 'escalation.requested.v1', { received, classified, grounding, proposal, cause, transcript })], writes: [] };
   }
 }

@@ -10,6 +10,8 @@ export interface ModelUse {
   /** US dollars, decimal. */
   readonly costUsd: string;
   readonly rules: readonly string[];
+  /** What it was asked and answered, as an event carries it. */
+  readonly records: readonly { readonly sha256: string; readonly record?: object }[];
 }
 
 /** The turn's fact, with what the model did. Without a model it stays as it is. */

@@ -1,5 +1,7 @@
 import { call, draft } from '@deskhand/model/testing/chat-request.js';
 import { type ModelMode, type ModelServer, startModelServer } from '@deskhand/model/testing/model-server.js';
+import { Records } from '@deskhand/model/records.js';
+import type { TravellingRecord } from '@deskhand/model/travel-record.js';
 import { fixedOrders as orders } from '@deskhand/shop/seed/fixed.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { passageOf, type Said } from '../decide/turn.fixture.js';
@@ -93,6 +95,33 @@ describe('an honest model', () => {
     const again = await desk.say('Where is 12345?', said);
     expect(server.requests).toHaveLength(asked);
     expect(again.proposal).toEqual({ ...first.proposal, calls: again.proposal.calls });
+  });
+});
+
+describe('the record of a turn', () => {
+  it('holds every request and answer, and another desk replays the turn with it and asks nobody', async () => {
+    const said = { received: conversation(), classified: about('order_status', orders.late) };
+    const first = await desk.say('Where is 12345?', said);
+    const { records } = first.model!;
+    expect(records).toHaveLength(server.requests.length);
+    for (const [n, { record }] of records.entries()) expect(record).toMatchObject({ request: { messages: server.requests[n]!.messages }, model: 'core-1', tokens: 100 });
+    // As an event brings them to a desk that has never asked; this model would say something else.
+    const carried = JSON.parse(JSON.stringify(records)) as TravellingRecord[];
+    await desk.db.query('truncate model.answer, model.record');
+    await new Records(desk.db).restore(`${said.received.ticketId}/1`, carried);
+    const asked = server.requests.length;
+    script(draft('I cannot say.'));
+    const again = await desk.say('Where is 12345?', said);
+    expect(server.requests).toHaveLength(asked);
+    expect(again.proposal).toEqual({ ...first.proposal, calls: again.proposal.calls });
+    expect(again.model!.records).toEqual(records);
+  });
+
+  it('that was changed on its way is refused', async () => {
+    const { model } = await desk.say('Where is 12345?', { received: conversation(), classified: about('order_status', orders.late) });
+    const [one] = model!.records as TravellingRecord[];
+    const forged = [{ ...one!, record: { ...one!.record!, text: 'A refund of $1000 is on its way.' } }];
+    await expect(new Records(desk.db).restore('tkt_x/1', forged)).rejects.toThrow('not what its hash says');
   });
 });
 

@@ -90,7 +90,7 @@ class Sitting {
   async use(): Promise<ModelUse | undefined> {
     const transcript = this.#records.length > 0 ? [`model_transcript:${await this.model.records.keep(this.#records)}`] : [];
     const { calls, tokens, nanoUsd } = this.#spent;
-    return { model: this.#name, promptVersion: hash(seatPrompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript] };
+    return { model: this.#name, promptVersion: hash(seatPrompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript], records: this.#records };
   }
 
   /** The rules find the failed, unknown or paused call, or the turn that is not the newest any more, and say what becomes of it. */
