@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
-import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import { CasesClient } from '@deskhand/contracts/gen/rpc/deskhand/escalation/v1/service.js';
 import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { KnowledgeClient } from '@deskhand/contracts/gen/rpc/deskhand/retrieval/v1/service.js';
@@ -31,8 +30,6 @@ import { TurnFactory } from './perform/turn-factory.js';
 import { TurnRunner } from './perform/turn-runner.js';
 import { Vault } from './perform/vault.js';
 import { WriteRunner } from './perform/write-runner.js';
-
-const shippedCatalogue = fileURLToPath(new URL('../../../deploy/catalogue', import.meta.url));
 
 /** The clients of other services, so that they can be closed together. */
 class Peers implements OnApplicationShutdown {
@@ -93,7 +90,7 @@ class ActionsCatalogue {
     {
       provide: ActionsCatalogue,
       inject: [CONFIG],
-      useFactory: (config: ActionsConfig) => new ActionsCatalogue(loadCatalogue(config.CATALOGUE_DIR ?? shippedCatalogue)),
+      useFactory: (config: ActionsConfig) => new ActionsCatalogue(openCatalogue(config)),
     },
     { provide: ShopClient, inject: [CONFIG, ActionsCatalogue], useFactory: openShop },
     { provide: Ledger, inject: [Database, ActionsCatalogue], useFactory: openLedger },

@@ -1,4 +1,5 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import { Bus } from '@deskhand/bus/bus.js';
 import { LedgerClient } from '@deskhand/contracts/gen/rpc/deskhand/actions/v1/service.js';
 import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
@@ -20,7 +21,6 @@ import { EscalationTicketReceived } from './accept/ticket-received.js';
 import { CaseKeeper } from './perform/case-keeper.js';
 import { CaseStore } from './perform/case-store.js';
 import { Fingerprint } from './perform/fingerprint.js';
-import { openCatalogue } from './perform/open-catalogue.js';
 import { Policy } from './perform/policy.js';
 import { TimerLoop } from './perform/timer-loop.js';
 import { Vault } from './perform/vault.js';

@@ -1,3 +1,4 @@
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import { deskBus } from '@deskhand/bus/desk-bus.js';
 import { boot } from '@deskhand/kit/boot.js';
 import { parseConfig } from '@deskhand/kit/config.js';
@@ -6,7 +7,6 @@ import { escalationConfigSchema } from './config.js';
 import { escalationGrpc } from './escalation.grpc.js';
 import { EscalationModule } from './escalation.module.js';
 import { findPerson } from './perform/find-person.js';
-import { openCatalogue } from './perform/open-catalogue.js';
 
 await boot(async () => {
   const config = parseConfig(escalationConfigSchema, process.env);

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import { Bus } from '@deskhand/bus/bus.js';
 import { BusServer } from '@deskhand/bus/bus-server.js';
 import type { Delivery, OutgoingEvent } from '@deskhand/bus/delivery.js';
@@ -21,12 +22,13 @@ import { start, type Started } from '@deskhand/kit/start.js';
 import { escalationGrpc } from '../escalation.grpc.js';
 import { EscalationModule } from '../escalation.module.js';
 import { findPerson } from './find-person.js';
-import { openCatalogue } from './open-catalogue.js';
 
 export interface WorldOptions {
   /** Used again after an end; a new temporary one otherwise. */
   dataDir?: string;
   mode?: 'auto' | 'suggest';
+  /** A Postgres instead of the embedded one. */
+  databaseUrl?: string | undefined;
   /** Lines of `policies/sla.yaml` to replace: `{ approvalExpiry: '2s' }`. */
   sla?: Record<string, string>;
   /** A whole `policies/people.yaml`. */
@@ -57,7 +59,7 @@ export class World {
   static async open(options: WorldOptions = {}): Promise<World> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'escalation-')));
     const config = parseConfig(baseConfigSchema, {
-      PORT: '0', LOG_LEVEL: 'error', DESKHAND_DATA: dataDir, MODE: options.mode, API_TOKEN: options.apiToken, CATALOGUE_DIR: await catalogueOf(dataDir, options),
+      PORT: '0', LOG_LEVEL: 'error', DESKHAND_DATA: dataDir, MODE: options.mode, DATABASE_URL: options.databaseUrl, API_TOKEN: options.apiToken, CATALOGUE_DIR: await catalogueOf(dataDir, options),
     });
     let world: World | undefined;
     // The bus starts before the world is whole.
