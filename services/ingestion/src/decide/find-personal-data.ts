@@ -1,3 +1,6 @@
+import { findNames } from '@deskhand/detect/find-names.js';
+import { findStreets } from '@deskhand/detect/find-streets.js';
+import { wholeAddress } from '@deskhand/detect/whole-address.js';
 import { findAddresses } from './find-addresses.js';
 import { findCards } from './find-cards.js';
 import { findEmails } from './find-emails.js';
@@ -23,10 +26,22 @@ export function findPersonalData(text: string, hints: Hints): PersonalSpan[] {
     ...findEmails(text),
     ...(hasDigits ? [...findIbans(text), ...findCards(text, orders), ...findSocialSecurityNumbers(text)] : []),
     ...findIps(text),
-    ...(hasDigits ? [...findPhones(text, orders), ...findAddresses(text)] : []),
+    ...(hasDigits ? findPhones(text, orders) : []),
+    ...addressesOf(text, hasDigits),
     ...findPersons(text, hints.customerName),
+    ...ofKind('person', findNames(text)),
   ];
   const taken: PersonalSpan[] = [];
   for (const span of byPrecision) if (!taken.some((other) => span.start < other.end && other.start < span.end)) taken.push(span);
   return taken.sort((a, b) => a.start - b.start);
+}
+
+function ofKind(type: PersonalSpan['type'], spans: readonly { start: number; end: number }[]): PersonalSpan[] {
+  return spans.map(({ start, end }) => ({ start, end, type }));
+}
+
+/** The widest first: the street alone is part of the whole address. */
+function addressesOf(text: string, hasDigits: boolean): PersonalSpan[] {
+  const streets = hasDigits ? findAddresses(text).map((span) => wholeAddress(text, span)) : [];
+  return ofKind('address', [...streets, ...findStreets(text)].sort((a, b) => b.end - b.start - (a.end - a.start)));
 }
