@@ -111,4 +111,12 @@ export interface ConversationChange {
   readonly revision: number;
   readonly at: string;
   readonly ticketIds: readonly string[];
+  /** The last erasure of this conversation, which outlives newer changes. */
+  readonly erased?: Erasure | undefined;
+}
+
+export interface Erasure {
+  /** By ticket, the newest turn that was erased. */
+  readonly turns: Readonly<Record<string, number>>;
+  readonly at: string;
 }

@@ -1,4 +1,4 @@
-import type { ConversationChange, Setting, Story } from './case.js';
+import type { CaseRecord, ConversationChange, Setting, Story } from './case.js';
 import { endApprovals, waitingDraft, withdrawDrafts } from './end-approvals.js';
 import { moveCase } from './move-case.js';
 import { pendingApprovals } from './pending-approvals.js';
@@ -30,10 +30,15 @@ function concerns({ case: { ticketId, standing } }: Story, { ticketIds }: Conver
 }
 
 function takeOver(story: Story, { by }: ConversationChange, setting: Setting): Story {
-  const suggestion = waitingDraft(story.case) || story.case.suggestion;
+  const suggestion = waitingDraft(story.case) || draftUnderWay(story.case) || story.case.suggestion;
   const withdrawn = withdrawDrafts(story, `${by} took the conversation over`);
   const held = moveCase(amend(withdrawn, { heldBy: by, suggestion, settling: null, judged: true, resolvedBy: '' }), 'taken_over');
   return tellChange(startTimers(held, setting), isNew(story, held) ? 'assigned' : '', setting);
+}
+
+/** An answer that was released and has not arrived: the takeover stops it. */
+function draftUnderWay({ settling }: CaseRecord): string {
+  return settling?.state === 'replied' ? settling.text : '';
 }
 
 function release(story: Story, setting: Setting): Story {

@@ -118,6 +118,27 @@ describe('a person takes over', () => {
     expect(given().proposed(submitted()).delivered().people('taken_over').approval?.status).toBe('pending');
   });
 
+  it('an answer on its way becomes a suggestion; one that arrived after all is none', () => {
+    const ticket = given().proposed(proposal({ text: 'An answer.' }));
+    const { messageId } = ticket.record!.settling!;
+    expect(ticket.people('taken_over').on('case.changed.v1')).toMatchObject([{ case: { suggestion: 'An answer.' } }]);
+    expect(ticket.delivered({ messageId, text: 'An answer.' }).on('case.changed.v1')).toMatchObject([{ case: { state: 'assigned', outcome: '', suggestion: '' } }]);
+    expect(ticket.record?.reply?.messageId).toBe(messageId);
+  });
+
+  it('what is drafted after it, for a message before it, becomes a suggestion; it goes with the release', () => {
+    const ticket = given();
+    const facts = ticket.facts(proposal({ text: 'An answer.' }));
+    ticket.people('taken_over').hear(facts);
+    expect(ticket.on('case.changed.v1')).toMatchObject([{ case: { state: 'assigned', outcome: '', suggestion: 'An answer.' } }]);
+    expect(ticket.on('reply.released.v1')).toEqual([]);
+    expect(ticket.people('released').record?.suggestion).toBe('');
+  });
+
+  it('the words of a hand-off are no suggestion', () => {
+    expect(given().cause('asked_for_human').people('taken_over').record?.suggestion).toBe('');
+  });
+
   it('from another: stays assigned, to the new one', () => {
     const ticket = given().people('taken_over').people('taken_over', 'Max');
     expect(ticket.outcomes).toEqual(['assigned:']);

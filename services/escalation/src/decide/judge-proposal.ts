@@ -32,10 +32,12 @@ export function judgeProposal(story: Story, facts: Required<Facts>, setting: Set
   return judgeDraft(known, proposal, setting);
 }
 
-function keepFacts(story: Story, { classified, grounding, proposal }: Facts, setting: Setting): Story {
+function keepFacts(story: Story, { received, classified, grounding, proposal }: Facts, setting: Setting): Story {
   const { judged, settling, standing: { state } } = story.case;
   if (state !== 'escalated' && state !== 'assigned') return story;
   const known = amend(story, { classified, grounding, proposal });
+  // It was drafted before a person took over: they may use it.
+  if (state === 'assigned' && received.heldBy === '' && proposal?.text) return tellChange(amend(known, { suggestion: proposal.text }), '', setting);
   // A message added for the people who will take the ticket: the turn rests with them.
   return state === 'escalated' && !judged && !settling ? tellChange(amend(known, { judged: true }), 'escalated', setting) : known;
 }

@@ -3,6 +3,7 @@ import type { CaseRecord, Setting, Story } from './case.js';
 import { comeToRest } from './come-to-rest.js';
 import { startTimers } from './start-timers.js';
 import { amend } from './story.js';
+import { tellChange } from './tell-change.js';
 
 export type Delivered = Pick<ReplyDelivered, 'messageId' | 'inReplyTo' | 'by' | 'text' | 'citations' | 'at'>;
 
@@ -12,7 +13,11 @@ export function settleTurn(story: Story, delivered: Delivered, setting: Setting)
   const settles = settling?.messageId === delivered.messageId;
   const noted = amend(story, noteReply(story.case, delivered, settles));
   if (settles) return comeToRest(noted, settling.state, setting);
-  return noted.case.standing.state === 'assigned' ? startTimers(noted, setting) : noted;
+  if (noted.case.standing.state !== 'assigned') return noted;
+  const timed = startTimers(noted, setting);
+  // It went out just before the takeover that was heard first: nothing to suggest any more.
+  const isSaid = delivered.by === 'bot' && delivered.text === noted.case.suggestion;
+  return isSaid ? tellChange(amend(timed, { suggestion: '' }), '', setting) : timed;
 }
 
 function noteReply(record: CaseRecord, { messageId, inReplyTo, by, text, citations, at }: Delivered, settles: boolean): Partial<CaseRecord> {
