@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Bus } from '@deskhand/bus/bus.js';
@@ -7,6 +7,7 @@ import { fixedCustomers, fixedOrders } from '@deskhand/shop/seed/fixed.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk } from '../desk.fixture.js';
+import { shippedCatalogue } from '../shipped-catalogue.js';
 import { runDesk } from '../up/run-desk.js';
 import { Chat } from './chat.js';
 import { DeskHttp } from './desk-http.js';
@@ -108,7 +109,7 @@ test('no desk: exit code 3, and the line that starts one', async () => {
 test('help is made of the same definition and ends with 0', async () => {
   const { code, out } = await desk.run('--help');
   expect(code).toBe(0);
-  for (const name of ['up', 'send', 'chat', 'tail', 'show', 'explain', 'queue', 'approvals', 'approve', 'reject', 'takeover', 'release', 'resolve', 'catalogue', 'dlq', 'doctor']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+  for (const name of ['up', 'send', 'chat', 'tail', 'show', 'explain', 'queue', 'approvals', 'approve', 'reject', 'takeover', 'release', 'resolve', 'catalogue', 'eval', 'replay', 'dlq', 'doctor']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
 });
 
 test('a lead lists, approves, and learns who was first', async () => {
@@ -163,6 +164,25 @@ test('tail follows a ticket from its first event to its outcome', async () => {
   }
   expect(topics[0]).toBe('ticket.received.v1');
   expect(topics).toEqual(expect.arrayContaining(['ticket.classified.v1', 'reply.delivered.v1', 'case.changed.v1']));
+});
+
+test('replay: the same catalogue decides everything the same; another one differs where it says something else', async () => {
+  await desk.run('send', 'I want a refund for the damaged jacket of order 12345');
+  await desk.run('send', 'My payment of $650 was charged twice, I dispute it');
+  type Replay = { turns: number; differences: { text: string; changed: { decision: string; was: string; would: string }[] }[] };
+  const same = await desk.json<Replay>('replay');
+  expect(same.turns).toBeGreaterThan(5);
+  expect(same.differences).toEqual([]);
+  const candidate = join(desk.dataDir, 'candidate');
+  cpSync(shippedCatalogue, candidate, { recursive: true });
+  const policy = join(candidate, 'policies/escalation.yaml');
+  writeFileSync(policy, readFileSync(policy, 'utf8').replace(/(?<=disputeAbove: )\S+/, '700.00'));
+  const other = await desk.json<Replay>('replay', '--catalogue', candidate);
+  expect(other.differences.map(({ text }) => text)).toEqual([expect.stringContaining('$650')]);
+  expect(other.differences[0]!.changed).toContainEqual({ decision: 'asksPeople', was: 'billing_dispute', would: expect.not.stringContaining('dispute') });
+  expect((await desk.run('replay', '--catalogue', candidate)).out).toMatch(/turns decided again: \d+ the same, 1 different[\s\S]*billing_dispute/);
+  expect((await desk.run('replay', '--to', '2020-01-01T00:00:00Z')).out).toContain('0 turns decided again');
+  expect((await desk.run('replay', '--from', 'yesterday')).code).toBe(2);
 });
 
 test('dead letters are listed, shown as they came, put back and given up', async () => {

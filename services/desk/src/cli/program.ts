@@ -11,11 +11,13 @@ import { explainCommand } from './commands/explain.js';
 import { evalCommand } from './commands/eval.js';
 import { exportCommand } from './commands/export.js';
 import { holdCommands } from './commands/hold.js';
+import { kbCommand } from './commands/kb.js';
 import { ledgerCommand } from './commands/ledger.js';
 import { pauseCommands } from './commands/pause.js';
 import { queueCommand } from './commands/queue.js';
 import { rejectCommand } from './commands/reject.js';
 import { replyCommand } from './commands/reply.js';
+import { replayCommand } from './commands/replay.js';
 import { sendCommand } from './commands/send.js';
 import { showCommand } from './commands/show.js';
 import { tailCommand } from './commands/tail.js';
@@ -38,6 +40,6 @@ export function makeProgram(io: Io): Command {
   ];
   for (const make of commands) program.addCommand(make(io));
   for (const command of [...holdCommands(io), ...pauseCommands(io)]) program.addCommand(command);
-  for (const make of [replyCommand, catalogueCommand, evalCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
+  for (const make of [replyCommand, kbCommand, catalogueCommand, evalCommand, replayCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
   return program;
 }
