@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedgerDatabase } from '@deskhand/actions/perform/desk.fixture.js';
 import { startIngestion } from '@deskhand/ingestion/ingestion.fixture.js';
+import { freshDatabase } from '@deskhand/testing/infrastructure/fresh-database.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attackDirectly } from './direct-calls.ts';
+import { refundUnderKills } from './killed-refunds.ts';
 import { refundUnderFire } from './refunds-under-fire.ts';
 import { raceTakeovers } from './takeover-races.ts';
 import { replayTau } from './tau-retail.ts';
@@ -37,6 +39,11 @@ describe.skipIf(ATTACK_N === undefined)('the full numbers', () => {
   it.skipIf(!isAsked('refunds'))('refunds on a shop in trouble', async () => {
     const figures = await tell('refunds', () => refundUnderFire(database.db, { n, seed }));
     expect(figures).toMatchObject({ told: { succeeded: n }, done: n, keys: n, cents: figures.expectedCents });
+  });
+
+  it.skipIf(!isAsked('killed'))('refunds by workers that are killed -9, on a shop in trouble', async () => {
+    const figures = await tell('killed', async () => refundUnderKills({ n, seed, databaseUrl: await freshDatabase() }));
+    expect(figures).toMatchObject({ told: { succeeded: n }, done: n, orders: n, wrong: [], cents: figures.expectedCents, keys: n, keysOfDesk: n });
   });
 
   it.skipIf(!isAsked('takeovers'))('takeovers against writes', async () => {

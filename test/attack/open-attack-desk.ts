@@ -33,6 +33,7 @@ export function openAttackDesk(db: Database, shopUrl: string, { timeoutMs = 5_00
   return {
     conversation,
     ledger: parts.ledger,
+    client: parts.client,
     vault,
     turnOf: (text: string, said: Said) => turns.make(factsOf(text, said), new Date().toISOString()),
     runner: new TurnRunner(base),

@@ -20,6 +20,8 @@ export interface TakeoverFigures {
   after: number;
 }
 
+const together = 4;
+
 /** Takeovers over HTTP of a real ingestion, against writes to a real shop on their way at the same moment. */
 export async function raceTakeovers(db: Database, ingestion: RunningIngestion, { n, seed, replace }: { n: number; seed: number; replace?: (parts: TurnParts) => TurnParts }): Promise<TakeoverFigures> {
   const random = randomFrom(seed);
@@ -31,20 +33,24 @@ export async function raceTakeovers(db: Database, ingestion: RunningIngestion, {
   const ended = new Map<string, number>();
   const figures: TakeoverFigures = { races: 0, writes: 0, fenced: 0, refusedWith503: 0, after: 0 };
   try {
-    for (let race = 0; race < n; race++) {
-      const { body } = await ingestion.call<{ ticketId: string; conversationId: string }>('POST', '/v1/tickets', { source: 'race', id: randomUUID(), text: 'Reset my password' });
-      const { ticketId, conversationId } = body;
-      const said = { received: { ticketId, conversationId, customerId: 'cus_1' }, classified: { intent: 'account_issue', wishes: ['reset_password'] } };
-      const taking = sleep(10 + random.below(40)).then(async () => {
-        const { status } = await ingestion.call('POST', `/v1/conversations/${encodeURIComponent(conversationId)}/takeover`, { by: 'Lena' });
-        if (status === 200) ended.set(conversationId, Date.now());
-        else figures.refusedWith503 += 1;
-      });
-      const writing = sleep(random.below(15)).then(() => desk.attempt('Reset my password', said, [{ tool: 'reset_password', arguments: {} }]));
-      const [, done] = await Promise.all([taking, writing]);
-      figures.races += 1;
-      figures.fenced += done.filter(({ refusal }) => refusal?.code === 'superseded').length;
-    }
+    let begun = 0;
+    const race = async () => {
+      while (begun++ < n) {
+        const { body } = await ingestion.call<{ ticketId: string; conversationId: string }>('POST', '/v1/tickets', { source: 'race', id: randomUUID(), text: 'Reset my password' });
+        const { ticketId, conversationId } = body;
+        const said = { received: { ticketId, conversationId, customerId: 'cus_1' }, classified: { intent: 'account_issue', wishes: ['reset_password'] } };
+        const taking = sleep(10 + random.below(40)).then(async () => {
+          const { status } = await ingestion.call('POST', `/v1/conversations/${encodeURIComponent(conversationId)}/takeover`, { by: 'Lena' });
+          if (status === 200) ended.set(conversationId, Date.now());
+          else figures.refusedWith503 += 1;
+        });
+        const writing = sleep(random.below(15)).then(() => desk.attempt('Reset my password', said, [{ tool: 'reset_password', arguments: {} }]));
+        const [, done] = await Promise.all([taking, writing]);
+        figures.races += 1;
+        figures.fenced += done.filter(({ refusal }) => refusal?.code === 'superseded').length;
+      }
+    };
+    await Promise.all(Array.from({ length: together }, race));
     const rows = await db.query<{ idempotency_key: string; conversation_id: string }>('select idempotency_key, conversation_id from actions.ledger', []);
     const conversationOf = new Map(rows.map((row) => [row.idempotency_key, row.conversation_id]));
     for (const { at, idempotencyKey } of shop.ledger()) {
