@@ -11,8 +11,10 @@ Bus.prototype.write = function (this: Bus, ...args: Parameters<Bus['write']>) {
   return write.apply(this, args);
 } as Bus['write'];
 
-const [dataDir = '', sla = '{}', count = '0'] = process.argv.slice(2);
-const world = await World.open({ dataDir, sla: JSON.parse(sla) as Record<string, string> });
+const [dataDir = '', sla = '{}', count = '0', databaseUrl] = process.argv.slice(2);
+const world = await World.open({ dataDir, databaseUrl, sla: JSON.parse(sla) as Record<string, string> });
+// The patched clock against the one that nothing patches.
+print(`clock ${Math.round((Date.now() - performance.timeOrigin - performance.now()) / 60_000)}`);
 print('open');
 for (let n = 0; n < Number(count); n++) {
   const ticketId = `tkt_${n}`;

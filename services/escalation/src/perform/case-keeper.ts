@@ -1,9 +1,9 @@
 import type { Cause, Delivery, Outcome } from '@deskhand/bus/delivery.js';
-import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Metrics } from '@deskhand/kit/metrics.js';
-import type { CaseRecord, Setting, Story } from '../decide/case.js';
+import type { CaseRecord, Facts, Setting, Story } from '../decide/case.js';
 import { hearTurn } from '../decide/hear-turn.js';
 import { begin } from '../decide/story.js';
+import { withoutErased } from '../decide/without-erased.js';
 import type { CaseStore, Stored } from './case-store.js';
 import type { Policy } from './policy.js';
 import { toOutcome } from './to-outcome.js';
@@ -19,10 +19,12 @@ export class CaseKeeper {
   ) {}
 
   /** For facts of a turn: the turn is taken in first, whether its message has been heard yet or not. */
-  async onTurn(cause: Root, received: Received, judge: (story: Story, setting: Setting) => Story = (story) => story): Promise<Outcome> {
-    const stored = await this.store.find(received.ticketId, received.conversationId);
-    const setting = this.setting(cause, received.ticketId, stored);
-    const story = judge(hearTurn({ ...stored, lane: cause.lane }, received, setting), setting);
+  async onTurn<Told extends Facts>(cause: Root, told: Told, judge: (story: Story, told: Told, setting: Setting) => Story = (story) => story): Promise<Outcome> {
+    const { ticketId, conversationId } = told.received;
+    const stored = await this.store.find(ticketId, conversationId);
+    const setting = this.setting(cause, ticketId, stored);
+    const kept = withoutErased(told, stored.change?.erased);
+    const story = judge(hearTurn({ ...stored, lane: cause.lane }, kept.received, setting), kept, setting);
     return this.outcome(cause, stored.record, story);
   }
 

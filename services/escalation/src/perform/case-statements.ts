@@ -58,9 +58,12 @@ export interface ConversationRow {
   change: object;
 }
 
+/** The newest change, and the last erasure whatever came after it. */
 export const saveConversation = statement<ConversationRow>(
   'escalation.save_conversation',
   `insert into escalation.conversation as c (conversation_id, revision, change)
    select conversation_id, revision, change from jsonb_to_recordset($1::jsonb) as r(i int, conversation_id text, revision int, change jsonb)
-   on conflict (conversation_id) do update set revision = excluded.revision, change = excluded.change where c.revision < excluded.revision`,
+   on conflict (conversation_id) do update set revision = greatest(c.revision, excluded.revision),
+     change = case when c.revision < excluded.revision then c.change || excluded.change else c.change || jsonb_build_object('erased', excluded.change -> 'erased') end
+   where c.revision < excluded.revision or excluded.change ? 'erased'`,
 );

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,8 @@ import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
 import { topics } from '@deskhand/contracts/topics.js';
 import { createLogger } from '@deskhand/kit/logger.js';
 import { Metrics } from '@deskhand/kit/metrics.js';
+import { freshDatabase } from '@deskhand/testing/infrastructure/fresh-database.js';
+import { queryPostgres } from '@deskhand/testing/infrastructure/query-postgres.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { describe, expect, it } from 'vitest';
 import { classified, grounding, proposal, received, submitted } from '../decide/scenario.fixture.js';
@@ -116,10 +118,44 @@ it('kill -9 at any moment: every timer fires once, none is lost, overdue ones fi
   }
 }, 240_000);
 
-function run(args: string[]) {
+it.each([10, -10])('a process whose clock is %i minutes off fires by the database\'s: never early, late by seconds', async (minutes) => {
+  const databaseUrl = await freshDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'escalation-skewed-'));
+  const sla = { unassigned: '5s' };
+  const count = 30;
+  const child = run([dataDir, JSON.stringify(sla), String(count), databaseUrl], { SKEW_MS: String(minutes * 60_000) });
+  try {
+    await child.prints(`clock ${minutes}`);
+    const dueAt = new Map<string, number>();
+    const lateness: number[] = [];
+    await waitFor(async () => {
+      // `changed_at` of the row in which the timer is gone is the moment at which it fired, by the same clock as `due_at`.
+      const rows = await queryPostgres(databaseUrl, `select ticket_id as id, extract(epoch from due_at) as due, extract(epoch from changed_at) as changed from escalation.case_record`);
+      for (const { id, due, changed } of rows as { id: string; due: string | null; changed: string }[]) {
+        const before = dueAt.get(id);
+        if (due !== null) dueAt.set(id, Number(due));
+        else if (before !== undefined) {
+          lateness.push(Number(changed) - before);
+          dueAt.delete(id);
+        }
+      }
+      return lateness.length === count;
+    }, { for: 'every timer to be seen before and after it fired', deadline: 40_000, every: 20 });
+    expect(Math.min(...lateness)).toBeGreaterThanOrEqual(0);
+    // Seconds, where the clock is off by minutes.
+    expect(Math.max(...lateness)).toBeLessThan(30);
+    const told = await queryPostgres(databaseUrl, `select count(*)::int as n from bus.log where topic = 'case.escalated.v1' and value like '%sla_breached%'`);
+    expect(told).toEqual([{ n: count }]);
+  } finally {
+    await child.end();
+    for (const folder of [dataDir, `${dataDir}-catalogue`]) await rm(folder, { recursive: true, force: true });
+  }
+}, 120_000);
+
+function run(args: string[], env: Record<string, string> = {}) {
   const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const hooks = file('../../../../libs/kit/children/typescript.mjs');
-  const child = spawn(process.execPath, ['--conditions=source', '--import', hooks, file('../../children/run-world.ts'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--conditions=source', '--import', file('../../children/skew-clock.mjs'), '--import', hooks, file('../../children/run-world.ts'), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));
   const lines = new Set<string>();
