@@ -94,6 +94,7 @@ describe('approve', () => {
     expect(ticket.on('approval.decided.v1')).toEqual([]);
     expect(ticket.outcomes).toEqual(['awaiting_approval:']);
     expect(ticket.decide('approved', 'Lena').refused).toMatchObject({ status: 409, detail: expect.stringContaining('Lena') });
+    for (const sameName of ['lena', ' LENA ', 'Ｌena']) expect(ticket.decide('approved', sameName).refused?.status).toBe(409);
     ticket.decide('approved', 'Max');
     expect(ticket.approval).toMatchObject({ status: 'approved', decidedBy: 'Max', decisions: [{ by: 'Lena' }, { by: 'Max' }] });
     expect(ticket.on('approval.decided.v1')).toHaveLength(1);
@@ -150,6 +151,20 @@ describe('too late', () => {
     expect(ticket.on('case.escalated.v1')).toMatchObject([{ code: 'approval_expired' }]);
     expect(ticket.on('approval.decided.v1')).toEqual([]);
     expect(ticket.delivered().state).toBe('escalated');
+  });
+
+  it('while a person holds the ticket: it ends, the ticket stays theirs, the customer hears nothing', () => {
+    const stale = actionWaits().people('taken_over');
+    expect(stale.decide('approved', 'Lena', { stale: true }).refused).toMatchObject({ status: 409, detail: expect.stringContaining('stale') });
+    const expired = actionWaits().people('taken_over').later(24 * 3_600_000);
+    for (const [ticket, status] of [[stale, 'stale'], [expired, 'expired']] as const) {
+      expect(ticket.approval?.status).toBe(status);
+      expect(ticket.outcomes).toEqual(['assigned:']);
+      expect(ticket.on('reply.released.v1')).toEqual([]);
+      expect(ticket.on('case.escalated.v1')).toEqual([]);
+      expect(ticket.decide('approved', 'Max').refused?.status).toBe(409);
+      expect(ticket.people('released').state).toBe('replied');
+    }
   });
 
   it('a no to a stale one is still a no', () => {

@@ -10,6 +10,7 @@ import { isWithPeople } from './is-with-people.js';
 import { moveCase } from './move-case.js';
 import { releaseReply } from './release-reply.js';
 import { amend, say } from './story.js';
+import { samePerson } from './same-person.js';
 import { publicApproval, tellChange } from './tell-change.js';
 
 export interface Verdict {
@@ -49,7 +50,7 @@ export function decideApproval(story: Story, word: Verdict, ground: Ground, sett
   if (forbidden) return { story, refused: { status: 403, detail: forbidden } };
   if (approval.status !== 'pending') return { story, refused: { status: 409, detail: describeDecision(approval) } };
   if (approval.expiresAt <= setting.clock) return tooLate(expireApproval(story, approval, setting), approval);
-  if (approval.decisions.some(({ by }) => by === word.by))
+  if (approval.decisions.some(({ by }) => samePerson(by, word.by)))
     return { story, refused: { status: 409, detail: `${word.by} has approved this already: ${approval.neededApprovals} different people are needed.` } };
   if (word.verdict === 'rejected') return { story: reject(story, approval, word, ground, setting) };
   if (ground.stale) return tooLate(goStale(story, approval, setting), approval);
