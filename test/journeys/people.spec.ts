@@ -101,6 +101,21 @@ test('feedback counts once, closure confirms or reopens, unknown tickets are 404
   await expect.poll(async () => (await desk.client.ticket(ticket.ticketId)).state, { timeout: 10_000 }).toBe('escalated');
 });
 
+test('the closing words ask for a rating, and the number that is typed back is one', async () => {
+  const ticket = await desk.client.settled({ text: 'Do you ship to Canada?' });
+  const solved = await desk.client.settledAfter(ticket.ticketId, 'Thanks, that solved it!');
+  expect(solved).toMatchObject({ state: 'resolved', reply: { text: expect.stringMatching(/1 .*5/) } });
+  const said = solved.messages.length;
+  await desk.client.say(ticket.ticketId, '4 - thanks');
+  await expect.poll(async () => (await desk.client.ticket(ticket.ticketId)).timeline.map(({ event }) => event), { timeout: 10_000 }).toContain('feedback.given.v1');
+  const rated = await desk.client.ticket(ticket.ticketId, 20);
+  expect(rated).toMatchObject({ state: 'resolved', turn: 3, reply: { text: solved.reply!.text } });
+  expect(rated.messages.slice(said)).toMatchObject([{ from: 'customer', text: '4 - thanks' }]);
+  const again = await desk.client.settledAfter(ticket.ticketId, 'What is your return policy?');
+  expect(again.state).toBe('replied');
+  expect(again.messages.at(-1)).toMatchObject({ from: 'bot' });
+});
+
 test('triage answers with its five words and does nothing', async () => {
   const before = desk.shop.ledger().length;
   const answer = await desk.client.call('POST', '/triage', { id: randomUUID(), text: 'My order 12345 is late', metadata: {} });
