@@ -13,8 +13,7 @@ export class EscalationRequestedController {
 
   @Hears('escalation', 'escalation.requested.v1')
   async requested(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
-    const facts = parseFacts(body);
-    const cause = parseCause(body);
-    return this.cases.onTurn(delivery, facts.received, (story, setting) => judgeCause(story, facts, cause, setting));
+    const told = { ...parseFacts(body), cause: parseCause(body) };
+    return this.cases.onTurn(delivery, told, (story, { cause, ...facts }, setting) => judgeCause(story, facts, cause, setting));
   }
 }

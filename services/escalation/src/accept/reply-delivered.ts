@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { Delivery, Outcome } from '@deskhand/bus/delivery.js';
 import { Hears } from '@deskhand/bus/hears.js';
+import { erasedText } from '@deskhand/contracts/erase-texts.js';
 import { z } from 'zod';
 import type { Delivered } from '../decide/settle-turn.js';
 import { settleTurn } from '../decide/settle-turn.js';
@@ -37,7 +38,9 @@ export class EscalationReplyDelivered {
     if (!stored.record) return { events: [], writes: [] };
     const { settling } = stored.record;
     // On Kafka the public topic is in the clear: what was released is known, and what a person wrote is tokenised again.
-    const text = settling?.messageId === messageId ? settling.text : await this.vault.tokenise(conversationId, delivered.text);
+    const { erased } = stored.change ?? {};
+    const isErased = erased && Date.parse(delivered.at) <= Date.parse(erased.at);
+    const text = settling?.messageId === messageId ? settling.text : isErased ? erasedText : await this.vault.tokenise(conversationId, delivered.text);
     const setting = this.cases.setting(delivery, ticketId, stored);
     const story = settleTurn(begin(stored.record), { ...delivered, text } as Delivered, setting);
     return this.cases.outcome(delivery, stored.record, story);

@@ -16,6 +16,6 @@ export class EscalationTicketProposed {
   async proposed(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
     const facts = parseProposed(body);
     const judge = facts.proposal?.approvalId ? carryOut : judgeProposal;
-    return this.cases.onTurn(delivery, facts.received, (story, setting) => judge(story, facts, setting));
+    return this.cases.onTurn(delivery, facts, judge);
   }
 }

@@ -12,6 +12,6 @@ export class EscalationTicketReceived {
 
   @Hears('escalation', 'ticket.received.v1')
   async received(@Payload() body: unknown, @Ctx() delivery: Delivery): Promise<Outcome> {
-    return this.cases.onTurn(delivery, parseFacts(body).received);
+    return this.cases.onTurn(delivery, parseFacts(body));
   }
 }
