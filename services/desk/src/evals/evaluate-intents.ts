@@ -63,18 +63,3 @@ export function drawFew<Text extends { label: string }>(train: readonly Text[], 
     return count < few ? [example] : [];
   });
 }
-
-/** What somebody who labelled the texts would want to know before believing the figures. */
-export function doubtsAbout(train: readonly Labelled[], test: readonly Labelled[], oos: string | undefined): string[] {
-  const labelsOf = new Map<string, Set<string>>();
-  for (const { text, label } of train) labelsOf.set(text, (labelsOf.get(text) ?? new Set()).add(label));
-  const torn = [...labelsOf.values()].filter(({ size }) => size > 1).length;
-  const trained = new Set(train.map(({ label }) => label));
-  const unknown = [...new Set(test.map(({ label }) => label))].filter((label) => label !== oos && !trained.has(label));
-  const seen = test.filter(({ text }) => labelsOf.has(text)).length;
-  return [
-    ...(torn ? [`${torn} training texts stand there with more than one label.`] : []),
-    ...(unknown.length ? [`No training text has the label ${unknown.map((label) => `"${label}"`).join(', ')}: its texts cannot be answered right. Where it means out of scope, name it with --oos.`] : []),
-    ...(seen ? [`${seen} of the test texts are training texts too: the figures flatter.`] : []),
-  ];
-}

@@ -3,14 +3,20 @@ import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { Failure } from '../cli/failure.js';
 
+/** Where a row stands, for sentences about it: `file:line`. */
+export interface Placed {
+  place: string;
+}
+
 /** The lines of a JSONL file, each of the shape. @throws Failure that names file and line */
-export async function readLines<Shape extends z.ZodType>(file: string, shape: Shape): Promise<z.output<Shape>[]> {
-  const rows: z.output<Shape>[] = [];
+export async function readLines<Shape extends z.ZodType<object>>(file: string, shape: Shape): Promise<(z.output<Shape> & Placed)[]> {
+  const rows: (z.output<Shape> & Placed)[] = [];
   let number = 0;
   try {
     for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
       number++;
-      if (line.trim()) rows.push(readLine(line.replace(/^\uFEFF/, ''), shape, `${file}:${number}`));
+      const place = `${file}:${number}`;
+      if (line.trim()) rows.push({ ...readLine(line.replace(/^\uFEFF/, ''), shape, place), place });
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -20,7 +26,7 @@ export async function readLines<Shape extends z.ZodType>(file: string, shape: Sh
   return rows;
 }
 
-function readLine<Shape extends z.ZodType>(line: string, shape: Shape, place: string): z.output<Shape> {
+function readLine<Shape extends z.ZodType<object>>(line: string, shape: Shape, place: string): z.output<Shape> {
   let value: unknown;
   try {
     value = JSON.parse(line);

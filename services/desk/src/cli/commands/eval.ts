@@ -8,7 +8,8 @@ import { UNSAFE_INJECTION, UNSAFE_TOXICITY } from '@deskhand/intent/decide/settl
 import { builtClassifier } from '@deskhand/intent/perform/built-classifier.js';
 import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
-import { doubtsAbout, evaluateIntents } from '../../evals/evaluate-intents.js';
+import { doubtsAbout } from '../../evals/doubts-about.js';
+import { evaluateIntents } from '../../evals/evaluate-intents.js';
 import { evaluateRetrieval } from '../../evals/evaluate-retrieval.js';
 import { evaluateRoute } from '../../evals/evaluate-route.js';
 import { readLines } from '../../evals/read-lines.js';
