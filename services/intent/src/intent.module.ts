@@ -1,3 +1,4 @@
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import type { Logger } from '@deskhand/kit/logger.js';
 import { CONFIG, Database, LOGGER, Readiness } from '@deskhand/kit/runtime.js';
@@ -7,14 +8,14 @@ import { TicketReceivedController } from './accept/ticket-received.js';
 import type { IntentConfig } from './config.js';
 import { Classifier } from './perform/classifier.js';
 import { ModelStore } from './perform/model-store.js';
-import { INTENT_CATALOGUE, openCatalogue } from './perform/open-catalogue.js';
+import { INTENT_CATALOGUE } from './perform/intent-catalogue.js';
 import { trainInWorker } from './perform/train-in-worker.js';
 
 /** Everything that intent is made of, top to bottom. */
 @Module({
   controllers: [TicketReceivedController],
   providers: [
-    { provide: INTENT_CATALOGUE, inject: [CONFIG], useFactory: ({ CATALOGUE_DIR }: IntentConfig) => openCatalogue(CATALOGUE_DIR) },
+    { provide: INTENT_CATALOGUE, inject: [CONFIG], useFactory: (config: IntentConfig) => openCatalogue(config) },
     {
       provide: Classifier,
       inject: [Database, LOGGER, Readiness, INTENT_CATALOGUE],

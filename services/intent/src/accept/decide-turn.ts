@@ -4,9 +4,9 @@ import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion
 import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import type { ClassifierModel } from '../decide/classifier-model.js';
 import { settleClassification } from '../decide/settle-classification.js';
-import { findTriggers } from './find-triggers.js';
+import { findTriggers } from '../decide/find-triggers.js';
 import { orderNumberPattern } from './order-number-pattern.js';
-import { tellClassified } from './tell-classified.js';
+import { tellClassified } from '../decide/tell-classified.js';
 
 export interface TurnDecision {
   classified: Classified;

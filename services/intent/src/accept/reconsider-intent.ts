@@ -3,7 +3,7 @@ import type { ReconsiderRequest, ReconsiderResponse } from '@deskhand/contracts/
 import { RpcError } from '@deskhand/kit/rpc-error.js';
 import { routeIntent } from '../decide/route-intent.js';
 import type { Classifier } from '../perform/classifier.js';
-import { weighPassages } from './weigh-passages.js';
+import { weighPassages } from '../decide/weigh-passages.js';
 
 /** Answers the rpcs of `deskhand.intent.v1.Intent`. */
 export class IntentRpc {

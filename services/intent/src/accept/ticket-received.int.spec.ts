@@ -1,3 +1,4 @@
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import type { Delivery } from '@deskhand/bus/delivery.js';
 import type { EscalationRequested } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 import type { HistoryMessage } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
@@ -7,13 +8,12 @@ import { createLogger } from '@deskhand/kit/logger.js';
 import { Metrics } from '@deskhand/kit/metrics.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Classifier } from '../perform/classifier.js';
-import { openCatalogue } from '../perform/open-catalogue.js';
 import { train } from '../perform/train.js';
 import { IntentRpc } from './reconsider-intent.js';
 import { TicketReceivedController } from './ticket-received.js';
 
 // Trained on the shipped catalogue: takes seconds, hence beside the tests that need servers.
-const catalogue = openCatalogue();
+const catalogue = openCatalogue({});
 const metrics = new Metrics();
 const store = { find: async () => undefined, save: async () => undefined };
 const classifier = new Classifier(store, async (task) => train(task), createLogger({ name: 'spec', level: 'silent' }));

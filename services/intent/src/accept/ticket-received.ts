@@ -8,7 +8,7 @@ import { Metrics as MetricsToken } from '@deskhand/kit/runtime.js';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { Classifier } from '../perform/classifier.js';
-import { INTENT_CATALOGUE } from '../perform/open-catalogue.js';
+import { INTENT_CATALOGUE } from '../perform/intent-catalogue.js';
 import { decideTurn } from './decide-turn.js';
 import { parseReceived } from './parse-received.js';
 

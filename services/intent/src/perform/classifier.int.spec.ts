@@ -1,3 +1,4 @@
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import { type Database, openDatabase } from '@deskhand/kit/database.js';
 import { Transient } from '@deskhand/kit/errors.js';
 import { createLogger } from '@deskhand/kit/logger.js';
@@ -10,7 +11,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeIntent } from '../decide/route-intent.js';
 import { Classifier } from './classifier.js';
 import { ModelStore } from './model-store.js';
-import { openCatalogue } from './open-catalogue.js';
 import { train } from './train.js';
 import { trainInWorker } from './train-in-worker.js';
 import { type TrainingTask, trainingTask } from './training-task.js';
@@ -20,7 +20,7 @@ const fromSource = {
   url: new URL('./train-worker.ts', import.meta.url),
   options: { execArgv: ['--import', new URL('../../../../libs/kit/children/typescript.mjs', import.meta.url).href] },
 };
-const few = openCatalogue().examples.filter((_, at) => at % 50 === 0);
+const few = openCatalogue({}).examples.filter((_, at) => at % 50 === 0);
 const noModels = join(tmpdir(), 'deskhand-no-models');
 
 let folder: string;

@@ -1,9 +1,9 @@
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
 import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import { describe, expect, it } from 'vitest';
-import { openCatalogue } from '../perform/open-catalogue.js';
 import { findTriggers } from './find-triggers.js';
 
-const catalogue = openCatalogue();
+const catalogue = openCatalogue({});
 const calm: Classified = {
   intent: 'order_status', confidence: 0.95, candidates: [], agent: 'support', sentiment: 'neutral', priority: 2, language: 'en', angryTurns: 0,
   repeatedQuestion: 1, legal: false, asksForHuman: false, injection: 0, toxicity: 0, unsafe: false, banned: '', smallTalk: '', wishes: [],

@@ -3,8 +3,8 @@ import { findIntent } from '@deskhand/catalogue/find-intent.js';
 import { findOrderNumbers } from '@deskhand/catalogue/order-number.js';
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Classified, IntentScore, Money } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
-import type { Classification } from '../decide/classification.js';
-import { detectSmallTalk } from '../decide/detect-small-talk.js';
+import type { Classification } from './classification.js';
+import { detectSmallTalk } from './detect-small-talk.js';
 import { findAnsweredQuestion, type PendingQuestion } from './find-answered-question.js';
 
 /** An answer to the desk's own question is about what the desk asked for: by rule, not by its words. */

@@ -1,6 +1,6 @@
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import { z } from 'zod';
-import type { Classification } from '../decide/classification.js';
+import type { Classification } from './classification.js';
 
 /** What the desk asked the customer for (Proposal.pending). */
 export type PendingQuestion = z.output<typeof pendingShape>;
