@@ -4,6 +4,7 @@ import { openLedgerDatabase } from '@deskhand/actions/perform/desk.fixture.js';
 import { startIngestion } from '@deskhand/ingestion/ingestion.fixture.js';
 import { freshDatabase } from '@deskhand/testing/infrastructure/fresh-database.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { raceApprovals } from './approval-races.ts';
 import { attackDirectly } from './direct-calls.ts';
 import { refundUnderKills } from './killed-refunds.ts';
 import { refundUnderFire } from './refunds-under-fire.ts';
@@ -44,6 +45,11 @@ describe.skipIf(ATTACK_N === undefined)('the full numbers', () => {
   it.skipIf(!isAsked('killed'))('refunds by workers that are killed -9, on a shop in trouble', async () => {
     const figures = await tell('killed', async () => refundUnderKills({ n, seed, databaseUrl: await freshDatabase() }));
     expect(figures).toMatchObject({ told: { succeeded: n }, done: n, orders: n, wrong: [], cents: figures.expectedCents, keys: n, keysOfDesk: n });
+  });
+
+  it.skipIf(!isAsked('approvals'))('two people at one approval', async () => {
+    const figures = await tell('approvals', async () => raceApprovals({ n, seed, databaseUrl: await freshDatabase(), actionsUrl: await freshDatabase() }));
+    expect(figures).toMatchObject({ races: n, wrong: [], wrongEffects: [], executions: figures.approved });
   });
 
   it.skipIf(!isAsked('takeovers'))('takeovers against writes', async () => {

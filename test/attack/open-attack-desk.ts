@@ -35,6 +35,7 @@ export function openAttackDesk(db: Database, shopUrl: string, { timeoutMs = 5_00
     ledger: parts.ledger,
     client: parts.client,
     vault,
+    turns,
     turnOf: (text: string, said: Said) => turns.make(factsOf(text, said), new Date().toISOString()),
     runner: new TurnRunner(base),
     /** A customer says something, and the adversary makes its calls. */

@@ -41,8 +41,8 @@ export class World {
   readonly heard: { id: string; topic: string; subject: string | null; body: unknown; lane: string }[] = [];
   readonly applied: CommittedEvent[] = [];
   readonly revealed: string[] = [];
-  /** What the shop has now, by order. */
-  fingerprint = 'f1';
+  /** What the shop has now; or how to find out. */
+  fingerprint: string | ((asked: FingerprintCall) => Promise<string>) = 'f1';
   /** Released replies are kept back instead of delivered. */
   holding = false;
   readonly #sent = new Set<string>();
@@ -68,7 +68,7 @@ export class World {
     const servers = await Promise.all([
       serve('console', [{ definition: ViewService, handlers: { apply: async ({ events }: { events: CommittedEvent[] }) => world!.#apply(events), conversation: unheard, ticket: unheard } }]),
       serve('ingestion', [{ definition: VaultService, handlers: { tokenise: async (request: TokeniseCall) => tokenise(request), reveal: async (request: RevealCall) => world!.#reveal(request) } }]),
-      serve('actions', [{ definition: LedgerService, handlers: { find: unheard, fingerprint: async () => world!.#fingerprintNow() } }]),
+      serve('actions', [{ definition: LedgerService, handlers: { find: unheard, fingerprint: async (asked: FingerprintCall) => world!.#fingerprintNow(asked) } }]),
     ]);
     let parts: { bus: Bus; db: Database } | undefined;
     const started = await start({
@@ -145,7 +145,8 @@ export class World {
     return { revealed: texts.map((text) => text.replace(/<PERSON_1a>/g, 'Ada')) };
   }
 
-  async #fingerprintNow(): Promise<{ fingerprint: string }> {
+  async #fingerprintNow(asked: FingerprintCall): Promise<{ fingerprint: string }> {
+    if (typeof this.fingerprint === 'function') return { fingerprint: await this.fingerprint(asked) };
     if (this.fingerprint === 'gone') throw new RpcError('not_found', 'no such order');
     if (this.fingerprint === 'away') throw new Error('the shop does not answer');
     return { fingerprint: this.fingerprint };
@@ -154,6 +155,12 @@ export class World {
 
 interface TokeniseCall {
   clear: { text: string }[];
+}
+
+interface FingerprintCall {
+  tool: string;
+  argumentsJson: string;
+  customerId: string;
 }
 
 interface RevealCall {
