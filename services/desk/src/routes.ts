@@ -31,6 +31,13 @@ export const routes: readonly OwnedRoute[] = [
   get('/v1/ledger', 'actions'),
   get('/v1/ledger/verify', 'actions'),
 
+  get('/v1/knowledge/documents', 'retrieval'),
+  get('/v1/knowledge/documents/:id', 'retrieval'),
+  post('/v1/knowledge/documents', 'retrieval'),
+  { method: 'DELETE', path: '/v1/knowledge/documents/:id', owner: 'retrieval' },
+  get('/v1/knowledge/search', 'retrieval'),
+  get('/v1/knowledge/check', 'retrieval'),
+
   post('/v1/feedback', 'feedback'),
 
   get('/v1/tickets', 'console'),

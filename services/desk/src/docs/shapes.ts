@@ -121,6 +121,21 @@ const counts = z.looseObject({ tickets: z.int(), messages: z.int(), keys: z.int(
 
 const deadLetter = z.looseObject({ id: z.string(), service: z.string(), topic: z.string(), subject: z.string().nullable(), reason: z.string(), attempts: z.int(), at: time });
 
+const knowledgeDocument = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  category: z.string(),
+  priority: z.enum(['critical', 'high', 'medium', 'low']),
+  updated: z.iso.date(),
+  expires: z.iso.date().nullable(),
+  updateFrequency: z.enum(['daily', 'weekly', 'monthly', 'on_release', 'on_change']),
+  stale: z.boolean().describe('not looked at for longer than its frequency'),
+  version: z.string(),
+  origin: z.enum(['catalogue', 'added']),
+  source: z.string(),
+  passages: z.int(),
+});
+
 /** Every answer by name, as OpenAPI's components. */
 export const shapes = {
   Submitted: z.strictObject({ ticketId: z.string(), conversationId: z.string(), state: z.literal('received') }),
@@ -155,6 +170,18 @@ export const shapes = {
     rows: z.int(),
     statuses: z.record(z.string(), z.int()),
     disagreements: z.array(z.looseObject({ idempotencyKey: z.string(), tool: z.string(), conversationId: z.string(), status: z.string(), wrong: z.array(z.string()) })),
+  }),
+  KnowledgeDocuments: z.strictObject({ items: z.array(knowledgeDocument), indexVersion: z.string() }),
+  KnowledgeDocument: knowledgeDocument.extend({ text: z.string(), versions: z.array(z.looseObject({ version: z.string(), addedBy: z.string(), addedAt: time, removed: z.boolean() })) }),
+  KnowledgeTaken: z.strictObject({
+    items: z.array(z.strictObject({ id: z.string(), status: z.enum(['added', 'updated', 'unchanged', 'refused']), version: z.string().nullable(), reason: z.string().nullable() })),
+    indexVersion: z.string(),
+  }),
+  KnowledgeWithdrawn: z.strictObject({ id: z.string(), indexVersion: z.string() }),
+  KnowledgeFound: z.strictObject({ passages: z.array(citation.extend({ text: z.string() })), enough: z.boolean(), indexVersion: z.string() }),
+  KnowledgeCheck: z.strictObject({
+    documents: z.int(),
+    findings: z.array(z.strictObject({ kind: z.enum(['contradiction', 'duplicate', 'expired', 'stale', 'instructions']), documents: z.array(z.string()), message: z.string() })),
   }),
   ManifestKeys: z.strictObject({ current: publicKey, keys: z.array(publicKey) }),
   Alive: z.strictObject({ status: z.literal('ok') }),

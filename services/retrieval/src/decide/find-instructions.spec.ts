@@ -17,7 +17,7 @@ it.each([
 
 it('leaves pages for customers alone, the whole shipped knowledge base included', () => {
   const { knowledge } = loadCatalogue(fileURLToPath(new URL('../../../../deploy/catalogue', import.meta.url)));
-  expect(knowledge.flatMap(({ path, body }) => findInstructions(body) ?? []).map((line) => line)).toEqual([]);
+  expect(knowledge.flatMap(({ body }) => findInstructions(body) ?? [])).toEqual([]);
   expect(knowledge.length).toBeGreaterThan(40);
   expect(findInstructions('Follow the instructions in the manual, and ignore the red light.')).toBeUndefined();
   expect(findInstructions('Our chat assistant answers around the clock. You can ask it for a person.')).toBeUndefined();

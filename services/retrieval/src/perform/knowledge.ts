@@ -10,6 +10,7 @@ import { buildIndex, type KnowledgeIndex } from '../decide/knowledge-index.js';
 import { type Found, pickPassages } from '../decide/pick-passages.js';
 import { rerank } from '../decide/rerank.js';
 import { searchPassages, understand } from '../decide/search-passages.js';
+import { AddedDocuments, asKnowledge } from './added-documents.js';
 import { findCandidates } from './find-candidates.js';
 import { type DocumentKey, KnowledgeStore } from './knowledge-store.js';
 import { openVectors } from './open-vectors.js';
@@ -30,12 +31,21 @@ interface Opened {
   readonly hasVectors: boolean;
   /** Rows of the document table, by category. */
   readonly documents: ReadonlyMap<string, readonly number[]>;
+  /** Of the added documents. */
+  readonly revision: string;
 }
 
-/** The knowledge base: indexed when the desk starts, searched from then on. */
+/** How long another process may go on finding what this one has changed. */
+const noticeMs = 1_000;
+
+/** The knowledge base: the catalogue's documents and the added ones, indexed when the desk starts and whenever a document is added. */
 export class Knowledge {
   readonly #store: KnowledgeStore;
+  readonly #added: AddedDocuments;
+  #catalogue: readonly KnowledgeDocument[] = [];
   #opened: Opened | undefined;
+  #lookedAt = 0;
+  #loading: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly db: Database,
@@ -43,13 +53,31 @@ export class Knowledge {
     private readonly logger: Logger,
   ) {
     this.#store = new KnowledgeStore(db);
+    this.#added = new AddedDocuments(db);
+  }
+
+  async open(catalogue: readonly KnowledgeDocument[]): Promise<void> {
+    await migrate(this.db, 'retrieval', new URL('../../migrations/', import.meta.url));
+    this.#catalogue = catalogue;
+    const hasVectors = await openVectors(this.db, this.logger);
+    this.#opened = await this.#load(hasVectors);
+  }
+
+  /** Takes in what was added or removed meanwhile. Until that is done, and when it fails, searches go on in the old index. */
+  async reload(): Promise<void> {
+    const next = this.#loading.then(async () => {
+      this.#opened = await this.#load(this.#open.hasVectors);
+    });
+    this.#loading = next.catch(() => undefined);
+    await next;
   }
 
   /** Brings the tables up to date with the documents; only those that are new or changed are cut and embedded. */
-  async open(documents: readonly KnowledgeDocument[]): Promise<void> {
-    await migrate(this.db, 'retrieval', new URL('../../migrations/', import.meta.url));
-    const hasVectors = await openVectors(this.db, this.logger);
-    const keys = documents.map((document) => ({ document, key: keyOf(document) }));
+  async #load(hasVectors: boolean): Promise<Opened> {
+    const revision = await this.#added.revision();
+    const taken = new Set(this.#catalogue.map(({ path }) => path));
+    const added = (await this.#added.current()).map(asKnowledge).filter(({ path }) => !taken.has(path));
+    const keys = [...this.#catalogue, ...added].map((document) => ({ document, key: keyOf(document) }));
     const ids = await this.#store.findDocuments(keys.map(({ key }) => key));
     const fresh = keys.filter(({ key }) => !ids.has(key.path));
     if (fresh.length > 0) for (const [path, id] of await this.#store.saveDocuments(fresh)) ids.set(path, id);
@@ -57,15 +85,35 @@ export class Knowledge {
     const version = indexVersion(keys.map(({ key }) => key));
     await this.#store.saveIndexVersion(version, all);
     const index = buildIndex(version, await this.#store.loadPassages(all));
-    this.#opened = { index, manner: mannerOf(index), hasVectors, documents: byCategory(keys, ids) };
-    this.logger.info({ documents: documents.length, indexed: fresh.length, passages: index.entries.size, indexVersion: version }, 'the knowledge base is indexed');
+    this.#lookedAt = performance.now();
+    this.logger.info({ documents: keys.length, indexed: fresh.length, passages: index.entries.size, indexVersion: version }, 'the knowledge base is indexed');
+    return { index, manner: mannerOf(index), hasVectors, documents: byCategory(keys, ids), revision };
+  }
+
+  /** Another process may have taken a document in. A database that is away for a moment changes nothing. */
+  async #notice(): Promise<void> {
+    if (performance.now() - this.#lookedAt < noticeMs) return;
+    this.#lookedAt = performance.now();
+    try {
+      if ((await this.#added.revision()) !== this.#open.revision) await this.reload();
+    } catch (error) {
+      this.logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'new documents could not be taken in: searches go on in the old ones');
+    }
   }
 
   get indexVersion(): string {
     return this.#open.index.version;
   }
 
+  /** Passages of each document. */
+  passageCounts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { documentId } of this.#open.index.entries.values()) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+    return counts;
+  }
+
   async search(query: string, { categories, limit }: SearchScope): Promise<Found> {
+    await this.#notice();
     const { index, manner, hasVectors, documents } = this.#open;
     const key = hashOf(JSON.stringify([index.version, manner, query, [...categories].sort(), limit]));
     const known = await this.cache.get(key);
