@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { Ask } from './refund-worker.child.ts';
 import type { Random } from './random-from.ts';
 import { startChild } from './start-child.ts';
@@ -40,10 +41,13 @@ export class KilledCrew {
   async work(): Promise<void> {
     for (let n = 0; n < this.options.workers; n++) this.#start();
     this.#plan();
-    await this.#done.promise;
-    this.#isOver = true;
-    clearTimeout(this.#timer);
-    for (const { child } of this.#workers) child.disconnect();
+    try {
+      await this.#done.promise;
+    } finally {
+      this.#isOver = true;
+      clearTimeout(this.#timer);
+      await Promise.all(this.#workers.map(({ child }) => (child.kill('SIGKILL'), once(child, 'exit'))));
+    }
   }
 
   #start(): void {
