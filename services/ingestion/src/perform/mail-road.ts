@@ -27,6 +27,9 @@ export function shopRoad(shop: ShopPlace): MailRoad {
   };
 }
 
+/** A list of addresses, or one with line breaks in it, would be mailed to several. */
+const oneAddress = /^[^\s,;:<>()"]+@[^\s,;:<>()"]+$/u;
+
 /** Through SMTP. A mail whose acknowledgement was lost may come twice, with one Message-ID and one code in it. */
 export function smtpRoad(url: string): MailRoad {
   const { hostname, username, searchParams } = new URL(url);
@@ -34,13 +37,15 @@ export function smtpRoad(url: string): MailRoad {
   const transport = createTransport(url, { from });
   return {
     async send({ key, to, subject, text }) {
+      if (!oneAddress.test(to)) return false;
       try {
         await transport.sendMail({ to, subject, text, messageId: `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${hostname}>` });
         return true;
       } catch (error) {
-        const status = (error as { responseCode?: number }).responseCode ?? 0;
-        if (status >= 500) return false;
-        throw new Error(`the mail server does not take a mail (${status || (error as NodeJS.ErrnoException).code || 'no answer'})`);
+        const { responseCode: status = 0, code } = error as { responseCode?: number; code?: string };
+        // A server that refuses the desk itself, such as its password, refuses no mail.
+        if (status >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')) return false;
+        throw new Error(`the mail server does not take a mail (${status || code || 'no answer'})`);
       }
     },
   };

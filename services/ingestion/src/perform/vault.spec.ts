@@ -118,3 +118,17 @@ test('a key whose row was swapped, or said to be of another master key, opens no
   store.keys.set('a', a).set('b', b);
   expect(await vaultOn(store).reveal([one, two], 'tool')).toEqual(['a@example.com', 'b@example.com']);
 });
+
+test.each(['info', 'warn', 'fatal'])('every reveal is written down with its purpose and tokens, cached or not, also where the log tells %s and worse', async (level) => {
+  const store = new MemoryStore();
+  const lines: string[] = [];
+  const vault = new Vault(master, { contentHash: String }, store as unknown as VaultStore, { orderNumberPattern: String.raw`\d{5,8}` }, createLogger({ name: 'vault', level, destination: { write: (line) => void lines.push(line) } }));
+  const { texts, writes, committed } = await vault.tokenise('c1', [{ text: 'I am ada@example.com' }]);
+  store.apply(writes);
+  committed();
+  const [token] = tokensIn(texts[0]!);
+  for (const purpose of ['desk', 'tool', 'export'] as const) await vault.reveal(texts, purpose);
+  await vault.reveal(['nothing to see'], 'desk');
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual(['desk', 'tool', 'export'].map((purpose) => expect.objectContaining({ purpose, tokens: [token] })));
+  expect(lines.join('')).not.toContain('ada@');
+});

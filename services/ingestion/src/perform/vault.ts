@@ -38,6 +38,7 @@ export class Vault {
   readonly #keys = new Lru<SubjectKey>(10_000);
   readonly #values = new Lru<string>(20_000);
   readonly #owners = new Lru<string>(50_000);
+  readonly #journal: Logger;
   /** Of the last erasure that was seen. */
   #generation = '';
   /** Raised whenever the caches are dropped: what was read before is not put into them afterwards. */
@@ -49,7 +50,9 @@ export class Vault {
     private readonly store: VaultStore,
     private readonly shop: Pick<Shop, 'orderNumberPattern'>,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.#journal = alwaysHeard(log);
+  }
 
   contentHash(content: string): string {
     return this.secrets.contentHash(content);
@@ -88,7 +91,7 @@ export class Vault {
   async reveal(texts: readonly string[], purpose: Purpose, quote: (word: string) => string = (word) => word): Promise<string[]> {
     const tokens = [...new Set(texts.flatMap(tokensIn))];
     if (tokens.length === 0) return [...texts];
-    this.log.info({ purpose, tokens: tokens.length }, 'personal data revealed');
+    this.#journal.info({ purpose, tokens }, 'personal data revealed');
     const values = await this.#valuesOf(tokens, await this.#current());
     const shown = (token: string) => (token.startsWith('<CARD_') && purpose !== 'tool' && values.has(token) ? maskCard(token) : values.has(token) ? quote(values.get(token)!) : token);
     return texts.map((text) => text.replace(tokenPattern, shown));
@@ -185,6 +188,11 @@ export class Vault {
       }
     return values;
   }
+}
+
+/** Whoever sees words is written down, whatever the log's level; only a log that is switched off is silent. */
+function alwaysHeard(log: Logger): Logger {
+  return log.level === 'silent' || log.isLevelEnabled('info') ? log : log.child({}, { level: 'info' });
 }
 
 function draw(key: SubjectKey, id: string, kind: PersonalKind, round: number): string {
