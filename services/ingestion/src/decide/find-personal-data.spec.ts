@@ -24,6 +24,7 @@ describe('what is found', () => {
     ['+41 (0)96 471 07 95', ['phone +41 (0)96 471 07 95']],
     ['030 12345678', ['phone 030 12345678']],
     ['my phone: 358 0594', ['phone 358 0594']],
+    ['no message came to my registered 358 0594.', ['phone 358 0594']],
     ['my number is 5403926876', ['phone 5403926876']],
     ['IBAN DE89 3704 0044 0532 0130 00 please', ['iban DE89 3704 0044 0532 0130 00']],
     ['gb42nawi04454264788619', ['iban gb42nawi04454264788619']],

@@ -7,7 +7,7 @@ const candidate = new RegExp(
   'giu',
 );
 const phoneWord =
-  /\b(?:phones?|telephone|tel|mobile|cell|cellphone|fax|desk|call|calls|called|calling|ring|dial|text|texts|sms|whats ?app|reach|contact|messages to|answering at|number(?: is|:))\b[^.?!\n]{0,25}[:\s(]*$/i;
+  /\b(?:phones?|telephone|tel|mobile|cell|cellphone|fax|desk|call|calls|called|calling|ring|dial|text|texts|sms|whats ?app|reach|contact|messages to|answering at|registered|number(?: is|:))\b[^.?!\n]{0,25}[:\s(]*$/i;
 const notPhoneWord = /\b(?:order|orders|tracking|track|invoice|reference|ref|item|items|sku|product|model|serial|code|zip|postcode|postal|ticket|case|account|isbn|between|from|licen[cs]e|passport|size|sizes|price|prices)\b[\s:#.]*(?:(?:number|no\.?|id|code)\s*)?(?:is)?[\s:#]*$/i;
 const papers = /(?:licen[cs]e|passport)(?: number| no\.?)?(?: is)?\s*:?\s*$/i;
 const unitAfter = /^\s?(?:usd|eur|gbp|dollars?|euros?|bucks|days?|weeks?|months?|years?|hours?|minutes?|items?|pieces?|pcs|cm|mm|kg|lbs?|inch(?:es)?|x\s?\d)\b/i;
