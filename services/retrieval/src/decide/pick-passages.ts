@@ -12,10 +12,15 @@ export interface Found {
 /** How many of the best are looked at for one that is kept (B80: 5 for 3). */
 const lookedAt = 5 / 3;
 
+/** How many of those kept may be of one document: two of three, so that a second document has a say. */
+const ofOneDocument = 2 / 3;
+
 /** The best passages as they are cited. Of two pieces of one section that repeat each other, the better one stays. */
 export function pickPassages(scored: readonly ScoredPassage[], limit: number): Found {
   const top = scored.slice(0, Math.ceil(limit * lookedAt));
-  const kept = top.filter((one, at) => !top.slice(0, at).some((better) => repeats(better, one))).slice(0, limit);
+  const distinct = top.filter((one, at) => !top.slice(0, at).some((better) => repeats(better, one)));
+  const most = Math.ceil(limit * ofOneDocument);
+  const kept = distinct.filter((one, at) => distinct.slice(0, at).filter(({ entry }) => entry.documentId === one.entry.documentId).length < most).slice(0, limit);
   const passages = kept.map(toPassage);
   return { passages, enough: (passages[0]?.score ?? 0) >= enoughScore };
 }

@@ -68,8 +68,14 @@ describe('pickPassages', () => {
   const piece = (chunkIndex: number, score: number, documentId = 'returns/policy') => ({ entry: { ...entry, chunkIndex, documentId }, score });
 
   it('keeps at most the limit, out of the best five for three', () => {
-    const scored = [1, 2, 3, 4, 5, 6].map((n) => piece(n * 2, 1 - n / 10));
+    const scored = [1, 2, 3, 4, 5, 6].map((n) => piece(n * 2, 1 - n / 10, `document ${n}`));
     expect(pickPassages(scored, 3).passages.map(({ chunkIndex }) => chunkIndex)).toEqual([2, 4, 6]);
+  });
+
+  it('lets no document take all three places', () => {
+    const scored = [piece(2, 0.9), piece(4, 0.8), piece(6, 0.7), piece(8, 0.6, 'other/document')];
+    expect(pickPassages(scored, 3).passages.map(({ score }) => score)).toEqual([0.9, 0.8, 0.6]);
+    expect(pickPassages(scored.slice(0, 3), 3).passages).toHaveLength(2);
   });
 
   it('leaves out the worse of two overlapping pieces of one section', () => {
