@@ -8,6 +8,7 @@ import type { PublicKey } from './verify/manifest-file.js';
 import { outputOf } from './decide/output-of.js';
 import { approval, at, call, caseOf, classified, delivered, event, grounding, proposal, received, replyOf, wholeStory } from './decide/story.fixture.js';
 import type { TicketView } from './decide/ticket-view.js';
+import { ManifestKey } from './perform/manifest-key.js';
 import { verifyManifestFile } from './verify/verify-manifest-file.js';
 
 let desk: RunningConsole;
@@ -20,6 +21,7 @@ function as(ticketId: string, events: readonly SeenEvent[], conversationId = `co
   const text = JSON.stringify(events).replaceAll('tkt_1', ticketId).replaceAll('shop:1', conversationId).replace(/"id":"(\w+\.[^"]+)"/g, `"id":"${ticketId} $1"`);
   return JSON.parse(text.replaceAll('apr_1', `apr_${ticketId}`)) as SeenEvent[];
 }
+const textKey = (conversationId: string, wrapped: string) => ManifestKey.load({ MANIFEST_KEY_FILE: undefined, DESKHAND_DATA: desk.folder }).unwrap(conversationId, wrapped)!;
 const quiet = () => waitFor(() => desk.bus.lag()['console'] === 0, { for: 'the view to be up to date', every: 10 });
 const file = async (ticketId: string) => Buffer.from(await (await fetch(`${desk.url}/v1/tickets/${ticketId}/manifests`)).arrayBuffer());
 
@@ -91,7 +93,7 @@ test('an edited draft is an override, its words only as a hash that the conversa
   ]);
   await desk.apply(story);
   const [row] = await desk.db.query<{ key: string }>(`select text_key as key from console.manifest_chain where conversation_id = 'conv edited'`);
-  const hash = `hmac-sha256:${createHmac('sha256', Buffer.from(row!.key, 'hex')).update('Max says it better.').digest('hex')}`;
+  const hash = `hmac-sha256:${createHmac('sha256', textKey('conv edited', row!.key)).update('Max says it better.').digest('hex')}`;
   const manifests = await chain('edited');
   expect(manifests.at(-1)).toMatchObject({ text: hash, overrides: [{ by: 'Max', kind: 'edited', text: hash }] });
   expect(JSON.stringify(manifests)).not.toContain('better');
@@ -109,8 +111,30 @@ test('a key that was destroyed leaves a chain that verifies and goes on under a 
   expect(after.slice(0, before.length)).toEqual(before);
   expect(after).toHaveLength(story.filter((one) => outputOf(one)).length);
   const [row] = await desk.db.query<{ key: string | null }>(`select text_key as key from console.manifest_chain where conversation_id = 'conv erased'`);
-  const first = `hmac-sha256:${createHmac('sha256', Buffer.from(row!.key!, 'hex')).update('reply at 6').digest('hex')}`;
+  const first = `hmac-sha256:${createHmac('sha256', textKey('conv erased', row!.key!)).update('reply at 6').digest('hex')}`;
   expect(after[0]!.text).not.toBe(first);
+});
+
+test('the key is wrapped where it lies, and opens for its own conversation alone; one from before is wrapped as it is used', async () => {
+  const stored = async (id: string) => (await desk.db.query<{ key: string }>(`select text_key as key from console.manifest_chain where conversation_id = $1`, [`conv ${id}`]))[0]!.key;
+  await desk.apply(as('wrapped', wholeStory()));
+  const wrapped = await stored('wrapped');
+  expect(wrapped).not.toMatch(/^[0-9a-f]{64}$/);
+  const plain = textKey('conv wrapped', wrapped);
+  expect(plain).toHaveLength(32);
+  expect(textKey('conv other', wrapped)).toBeNull();
+  const spoilt = Buffer.from(wrapped, 'base64url').map((byte, at) => (at === 20 ? byte ^ 1 : byte));
+  expect(textKey('conv wrapped', Buffer.from(spoilt).toString('base64url'))).toBeNull();
+});
+
+test('a row from before keys were wrapped is taken as it is, and wrapped', async () => {
+  const old = 'ab'.repeat(32);
+  await desk.db.query(`insert into console.manifest_chain (conversation_id, length, head, text_key) values ('conv old', 1, $1, $2)`, ['cd'.repeat(32), old]);
+  await desk.apply(as('old', wholeStory()));
+  const [row] = await desk.db.query<{ length: number; key: string }>(`select length, text_key as key from console.manifest_chain where conversation_id = 'conv old'`);
+  expect(row!.length).toBeGreaterThan(1);
+  expect(row!.key).not.toBe(old);
+  expect(textKey('conv old', row!.key).toString('hex')).toBe(old);
 });
 
 test('two tickets of a conversation share a chain; unknown tickets have none', async () => {

@@ -1,15 +1,17 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import type { ConsoleConfig } from '../config.js';
 import { type PublicKey, publicKeyOf } from '../verify/manifest-file.js';
 
-/** What manifests are signed with: Ed25519, as PKCS #8 in MANIFEST_KEY_FILE, else in the data folder, made when there is none. */
+/** What manifests are signed with, and what the keys that hash their texts are wrapped by: Ed25519, as PKCS #8 in MANIFEST_KEY_FILE, else in the data folder, made when there is none. */
 export class ManifestKey {
   readonly known: PublicKey;
+  readonly #wrapping: Buffer;
 
   private constructor(private readonly key: KeyObject) {
+    this.#wrapping = Buffer.from(hkdfSync('sha256', key.export({ type: 'pkcs8', format: 'der' }), '', 'deskhand.manifest.text-keys', 32));
     this.known = publicKeyOf(createPublicKey(key).export({ format: 'jwk' }).x!);
   }
 
@@ -27,6 +29,24 @@ export class ManifestKey {
 
   sign(sha256: string): string {
     return sign(null, Buffer.from(sha256), this.key).toString('base64url');
+  }
+
+  /** A conversation's key as it may lie in a table; AES-256-GCM, it opens for that conversation alone. */
+  wrap(conversationId: string, textKey: Buffer): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.#wrapping, nonce).setAAD(Buffer.from(conversationId));
+    return Buffer.concat([nonce, cipher.update(textKey), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  }
+
+  /** Null when it is another conversation's, damaged, or was wrapped before the signing key was changed. */
+  unwrap(conversationId: string, wrapped: string): Buffer | null {
+    const sealed = Buffer.from(wrapped, 'base64url');
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#wrapping, sealed.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(conversationId)).setAuthTag(sealed.subarray(-16));
+      return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+    } catch {
+      return null;
+    }
   }
 }
 

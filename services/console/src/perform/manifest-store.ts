@@ -7,7 +7,7 @@ import type { PublicKey } from '../verify/manifest-file.js';
 export interface Chain {
   readonly length: number;
   readonly head: string | null;
-  /** What its texts are hashed with, 64 hex digits; null before the first output and once it was erased. */
+  /** What its texts are hashed with, wrapped by the desk's own key; null before the first output and once it was erased. */
   readonly textKey: string | null;
 }
 

@@ -82,13 +82,22 @@ export class ChainWriter {
   async #append(ticketId: string, eventId: string, make: (hashText: (text: string) => string) => object): Promise<{ n: number; sha256: string }> {
     this.#before ??= this.recent.take(this.conversationId) ?? (await this.store.load(this.conversationId));
     const { length, head, textKey } = this.#after ?? this.#before;
-    const key = textKey ?? randomBytes(32).toString('hex');
-    const hashText = (text: string) => `hmac-sha256:${createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('hex')}`;
+    const key = this.#openTextKey(textKey);
+    const hashText = (text: string) => `hmac-sha256:${createHmac('sha256', key.plain).update(text).digest('hex')}`;
     const n = length + 1;
     const place = { conversationId: this.conversationId, n, previous: head, key: this.key.known.id };
     const { line, sha256 } = manifestLine({ ...make(hashText), ...place }, (hash) => this.key.sign(hash));
     this.#rows.push({ conversation_id: this.conversationId, n, ticket_id: ticketId, event_id: eventId, sha256, line });
-    this.#after = { length: n, head: sha256, textKey: key };
+    this.#after = { length: n, head: sha256, textKey: key.wrapped };
     return { n, sha256 };
+  }
+
+  /** A key that nobody can open any more is followed by a new one, as after an erasure. Rows from before keys were wrapped hold 64 hex digits, and are wrapped as they are used. */
+  #openTextKey(stored: string | null): { plain: Buffer; wrapped: string } {
+    const wrap = (plain: Buffer) => ({ plain, wrapped: this.key.wrap(this.conversationId, plain) });
+    if (stored === null) return wrap(randomBytes(32));
+    if (/^[0-9a-f]{64}$/.test(stored)) return wrap(Buffer.from(stored, 'hex'));
+    const plain = this.key.unwrap(this.conversationId, stored);
+    return plain ? { plain, wrapped: stored } : wrap(randomBytes(32));
   }
 }
