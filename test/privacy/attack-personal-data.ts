@@ -1,5 +1,6 @@
 import { fixedCustomers } from '@deskhand/shop/seed/fixed.js';
 import { openDatabase } from '@deskhand/kit/database.js';
+import { startModelServer } from '@deskhand/model/testing/model-server.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import type { DeskClient } from '../support/desk-client.ts';
 import { identityToken, startDesk, type RunningDesk } from '../support/start-desk.ts';
@@ -29,10 +30,10 @@ export interface PrivacyFigures {
 
 /** Every text through the whole desk, by every way in; then everything that it wrote anywhere but into the public topics that carry text. */
 export async function attackPersonalData(texts: readonly PersonalText[], servers?: Servers): Promise<PrivacyFigures> {
-  const model = await recordRequests(() => ({ id: 'c', object: 'chat.completion', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'We will look into it.' } }], usage: { prompt_tokens: 9, completion_tokens: 5, total_tokens: 14 } }));
-  const collector = await recordRequests(() => ({}));
+  const model = await startModelServer();
+  const collector = await recordRequests();
   const env = {
-    LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, LLM_BASE_URL: `${model.url}/v1`, LLM_API_KEY: 'k', LLM_MODEL_NANO: 'n', LLM_MODEL_CORE: 'c', LLM_MODEL_HEAVY: 'h',
+    LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, LLM_BASE_URL: model.url, LLM_API_KEY: 'k', LLM_MODEL_NANO: 'n', LLM_MODEL_CORE: 'c', LLM_MODEL_HEAVY: 'h',
     ...(servers && { KAFKA_BROKERS: servers.brokers, DATABASE_URL: servers.databaseUrl }),
   };
   const desk = await startDesk({ env });
@@ -45,14 +46,13 @@ export async function attackPersonalData(texts: readonly PersonalText[], servers
     const db = await openDatabase({ databaseUrl: servers?.databaseUrl, dataDir: desk.dataDir });
     const tables = await readTables(db);
     await db.close();
-    const wrote = (name: string, seen: { body: string }[]): Place => ({ name, content: seen.map(({ body }) => body).join('\n') });
     const places = [
       ...tables, ...readFiles(desk.dataDir), ...((await topics?.read()) ?? []), metrics,
-      { name: 'the log', content: desk.output() }, wrote('traces', collector.seen()), wrote('prompts', model.seen()),
+      { name: 'the log', content: desk.output() }, { name: 'traces', content: collector.seen().join('\n') }, { name: 'prompts', content: model.requests.map((request) => JSON.stringify(request).replaceAll('\\"', '"')).join('\n') },
     ];
     return {
       texts: texts.length, values: values.length, places: places.length, characters: places.reduce((sum, { content }) => sum + content.length, 0),
-      prompts: model.seen().length, spans: collector.seen().length, shown, leaks: findLeaks(values, places),
+      prompts: model.requests.length, spans: collector.seen().length, shown, leaks: findLeaks(values, places),
     };
   } finally {
     await desk.stop();

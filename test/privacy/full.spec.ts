@@ -14,13 +14,13 @@ function tell(attack: string, { leaks, ...figures }: PrivacyFigures): void {
   for (const leak of leaks) process.stdout.write(`${JSON.stringify(leak)}\n`);
 }
 
-it.skipIf(!isAsked)('personal data, embedded (skipped unless --data or DESKHAND_DATASETS names a folder with pii_presidio_a.jsonl)', async () => {
+it.skipIf(!isAsked)('personal data, embedded (skipped unless --data or DESKHAND_DATASETS names a folder with pii_presidio_a.jsonl)', { retry: 0 }, async () => {
   const figures = await attackPersonalData(readLabelledTexts(dir));
   tell('personal data, embedded', figures);
   expect(figures.leaks).toEqual([]);
 });
 
-it.skipIf(!isAsked)('personal data, on Kafka and Postgres', async () => {
+it.skipIf(!isAsked)('personal data, on Kafka and Postgres', { retry: 0 }, async () => {
   const [kafka, postgres] = [await startKafka(), await startPostgres()];
   const figures = await attackPersonalData(readLabelledTexts(dir), { brokers: kafka.brokers, databaseUrl: await postgres.createDatabase(`privacy_${randomUUID().slice(0, 8)}`) });
   await Promise.all([kafka.stop(), postgres.stop()]);

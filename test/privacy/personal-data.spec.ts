@@ -12,7 +12,8 @@ test('embedded: no table, file, log line, metric, span or prompt holds a value o
   const figures = await attackPersonalData(texts);
   expect(figures).toMatchObject({ texts: 100, leaks: [] });
   expect(figures.shown).toBeGreaterThan(60);
-  expect(Math.min(figures.prompts, figures.spans)).toBeGreaterThan(0);
+  expect(figures.spans).toBeGreaterThan(0);
+  expect(figures.prompts).toBeGreaterThan(20);
 }, 120_000);
 
 describe('on Kafka and Postgres', () => {
