@@ -32,25 +32,26 @@ export async function raceTakeovers(db: Database, ingestion: RunningIngestion, {
   const desk = openAttackDesk(db, shop.url, { replace: (parts) => (replace ?? ((it) => it))({ ...parts, permits }) });
   const ended = new Map<string, number>();
   const figures: TakeoverFigures = { races: 0, writes: 0, fenced: 0, refusedWith503: 0, after: 0 };
+  async function race(): Promise<void> {
+    const { body } = await ingestion.call<{ ticketId: string; conversationId: string }>('POST', '/v1/tickets', { source: 'race', id: randomUUID(), text: 'Reset my password' });
+    const { ticketId, conversationId } = body;
+    const said = { received: { ticketId, conversationId, customerId: 'cus_1' }, classified: { intent: 'account_issue', wishes: ['reset_password'] } };
+    const taking = sleep(10 + random.below(40)).then(async () => {
+      const { status } = await ingestion.call('POST', `/v1/conversations/${encodeURIComponent(conversationId)}/takeover`, { by: 'Lena' });
+      if (status === 200) ended.set(conversationId, Date.now());
+      else figures.refusedWith503 += 1;
+    });
+    const writing = sleep(random.below(15)).then(() => desk.attempt('Reset my password', said, [{ tool: 'reset_password', arguments: {} }]));
+    const [, done] = await Promise.all([taking, writing]);
+    figures.races += 1;
+    figures.fenced += done.filter(({ refusal }) => refusal?.code === 'superseded').length;
+  }
+
   try {
     let begun = 0;
-    const race = async () => {
-      while (begun++ < n) {
-        const { body } = await ingestion.call<{ ticketId: string; conversationId: string }>('POST', '/v1/tickets', { source: 'race', id: randomUUID(), text: 'Reset my password' });
-        const { ticketId, conversationId } = body;
-        const said = { received: { ticketId, conversationId, customerId: 'cus_1' }, classified: { intent: 'account_issue', wishes: ['reset_password'] } };
-        const taking = sleep(10 + random.below(40)).then(async () => {
-          const { status } = await ingestion.call('POST', `/v1/conversations/${encodeURIComponent(conversationId)}/takeover`, { by: 'Lena' });
-          if (status === 200) ended.set(conversationId, Date.now());
-          else figures.refusedWith503 += 1;
-        });
-        const writing = sleep(random.below(15)).then(() => desk.attempt('Reset my password', said, [{ tool: 'reset_password', arguments: {} }]));
-        const [, done] = await Promise.all([taking, writing]);
-        figures.races += 1;
-        figures.fenced += done.filter(({ refusal }) => refusal?.code === 'superseded').length;
-      }
-    };
-    await Promise.all(Array.from({ length: together }, race));
+    await Promise.all(Array.from({ length: together }, async () => {
+      while (begun++ < n) await race();
+    }));
     const rows = await db.query<{ idempotency_key: string; conversation_id: string }>('select idempotency_key, conversation_id from actions.ledger', []);
     const conversationOf = new Map(rows.map((row) => [row.idempotency_key, row.conversation_id]));
     for (const { at, idempotencyKey } of shop.ledger()) {
