@@ -40,7 +40,7 @@ describe('searchPassages', () => {
   });
 
   it('finds enough for what is written, not for what is not', () => {
-    const enough = (text: string) => pickPassages(found(text), 3).enough;
+    const enough = (text: string) => pickPassages(found(text), 3, understand(text, index).terms.length).enough;
     expect(enough('What is your return policy?')).toBe(true);
     expect(enough('how long do refunds take')).toBe(true);
     expect(enough('florble wug zanther the quixotic blimp')).toBe(false);
@@ -69,24 +69,25 @@ describe('pickPassages', () => {
 
   it('keeps at most the limit, out of the best five for three', () => {
     const scored = [1, 2, 3, 4, 5, 6].map((n) => piece(n * 2, 1 - n / 10, `document ${n}`));
-    expect(pickPassages(scored, 3).passages.map(({ chunkIndex }) => chunkIndex)).toEqual([2, 4, 6]);
+    expect(pickPassages(scored, 3, 5).passages.map(({ chunkIndex }) => chunkIndex)).toEqual([2, 4, 6]);
   });
 
   it('lets no document take all three places', () => {
     const scored = [piece(2, 0.9), piece(4, 0.8), piece(6, 0.7), piece(8, 0.6, 'other/document')];
-    expect(pickPassages(scored, 3).passages.map(({ score }) => score)).toEqual([0.9, 0.8, 0.6]);
-    expect(pickPassages(scored.slice(0, 3), 3).passages).toHaveLength(2);
+    expect(pickPassages(scored, 3, 5).passages.map(({ score }) => score)).toEqual([0.9, 0.8, 0.6]);
+    expect(pickPassages(scored.slice(0, 3), 3, 5).passages).toHaveLength(2);
   });
 
   it('leaves out the worse of two overlapping pieces of one section', () => {
     const scored = [piece(4, 0.9), piece(5, 0.8), piece(4, 0.7, 'other/document'), piece(9, 0.6)];
-    expect(pickPassages(scored, 3).passages.map(({ score }) => score)).toEqual([0.9, 0.7, 0.6]);
+    expect(pickPassages(scored, 3, 5).passages.map(({ score }) => score)).toEqual([0.9, 0.7, 0.6]);
   });
 
   it('is honest about nothing', () => {
-    expect(pickPassages([], 3)).toEqual({ passages: [], enough: false });
-    expect(pickPassages([piece(0, 0.49)], 3).enough).toBe(false);
-    expect(pickPassages([piece(0, 0.5)], 3).enough).toBe(true);
+    expect(pickPassages([], 3, 5)).toEqual({ passages: [], enough: false });
+    expect(pickPassages([piece(0, 0.49)], 3, 5).enough).toBe(false);
+    expect(pickPassages([piece(0, 0.5)], 3, 5).enough).toBe(true);
+    expect([0.69, 0.7].map((score) => pickPassages([piece(0, score)], 3, 2).enough)).toEqual([false, true]);
   });
 });
 

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chunkDocument } from '../decide/chunk-document.js';
 import { embedPassage } from '../decide/embed-text.js';
+import { enoughScore, leastScore } from '../decide/enough-score.js';
 import { buildIndex, type KnowledgeIndex } from '../decide/knowledge-index.js';
-import { enoughScore } from '../decide/pick-passages.js';
 import { rankByVector, rankByWords } from '../decide/rank-passages.js';
 import { searchPassages, understand } from '../decide/search-passages.js';
 import { bm25 } from './bm25.js';
@@ -83,20 +83,23 @@ function measureShipped(): void {
   compare('Own questions, held out', index, answerable.filter(({ heldOut }) => heldOut));
   const outOfScope = catalogue.examples.filter(({ intent }) => intent === 'out_of_scope').map(({ text }) => ({ text, relevant: [] as string[] }));
   const strangers = questions.filter(({ relevant }) => relevant.length === 0);
-  const judged = (cases: readonly Case[]) => cases.map(({ text, relevant }) => ({ relevant, best: searchPassages(understand(text, index), index)[0] }));
+  const judged = (cases: readonly Case[]) => cases.map(({ text, relevant }) => {
+      const question = understand(text, index);
+      return { relevant, best: searchPassages(question, index)[0], needed: enoughScore(question.terms.length) };
+    });
   const groups = {
     'answerable, looked at': judged(answerable.filter(({ heldOut }) => !heldOut)),
     'answerable, held out': judged(answerable.filter(({ heldOut }) => heldOut)),
     'not answerable': judged([...strangers, ...outOfScope]),
   };
   say('\n"Enough", by the bound on the best score (in brackets: with a right document)');
-  for (const bound of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]) {
+  for (const bound of [0.3, 0.4, leastScore, 0.6, 0.7, 0.8, 'by words'] as const) {
     const parts = Object.entries(groups).map(([name, cases]) => {
-      const taken = cases.filter(({ best }) => (best?.score ?? 0) >= bound);
+      const taken = cases.filter(({ best, needed }) => (best?.score ?? 0) >= (bound === 'by words' ? needed : bound));
       const right = taken.filter(({ best, relevant }) => relevant.includes(best?.entry.documentId ?? ''));
       return `${name} (${cases.length}): ${percent(taken.length / cases.length)} % (${percent(right.length / cases.length)})`;
     });
-    say(`  ${bound}  ${parts.join('   ')}${bound === enoughScore ? '  <- the bound' : ''}`);
+    say(`  ${bound}  ${parts.join('   ')}${bound === 'by words' ? '  <- what the desk does' : ''}`);
   }
 }
 

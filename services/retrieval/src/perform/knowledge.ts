@@ -5,6 +5,7 @@ import { migrate } from '@deskhand/kit/migrate.js';
 import { createHash } from 'node:crypto';
 import { chunkDocument } from '../decide/chunk-document.js';
 import { embedPassage } from '../decide/embed-text.js';
+import { enoughScore } from '../decide/enough-score.js';
 import { fuseRanks } from '../decide/fuse-ranks.js';
 import { buildIndex, type KnowledgeIndex } from '../decide/knowledge-index.js';
 import { type Found, pickPassages } from '../decide/pick-passages.js';
@@ -124,7 +125,7 @@ export class Knowledge {
     const ids = [...documents].flatMap(([category, rows]) => (wanted.size === 0 || wanted.has(category) ? rows : []));
     const allowed = ({ category }: { category: string }) => wanted.size === 0 || wanted.has(category);
     const rankings = await findCandidates(this.db, hasVectors, { question, index, documents: ids, allowed });
-    const found = pickPassages(rerank(fuseRanks(rankings), question.terms, question.vector, index), limit);
+    const found = pickPassages(rerank(fuseRanks(rankings), question.terms, question.vector, index), limit, question.terms.length);
     await this.cache.set(key, found);
     return found;
   }
@@ -154,7 +155,8 @@ function fingerprint(): string {
 
 function mannerOf(index: KnowledgeIndex): string {
   const found = searchPassages(understand('My parcel is late and the jacket in it damagd: can I send it back, and when is my money refunded?', index), index);
-  return hashOf(JSON.stringify(found.map(({ entry, score }) => [entry.documentId, entry.chunkIndex, score]))).slice(0, 12);
+  const bounds = [1, 2, 3, 4, 5].map(enoughScore);
+  return hashOf(JSON.stringify([bounds, found.map(({ entry, score }) => [entry.documentId, entry.chunkIndex, score])])).slice(0, 12);
 }
 
 function indexVersion(keys: readonly DocumentKey[]): string {
