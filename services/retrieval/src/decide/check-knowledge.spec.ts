@@ -46,6 +46,14 @@ describe('duplicates and days that are over', () => {
   });
 });
 
+it('finds the needle in thousands of documents', () => {
+  let state = 1;
+  const draw = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 8;
+  const words = () => Array.from({ length: 30 }, () => `word${draw() % 3_001}`).join(' ');
+  const many = Array.from({ length: 3_000 }, (_, at) => page(`d${at}`, `${words()} takes ${at + 1} days.`, { title: `Matter ${at}` }));
+  expect(check(...many, page('a', 'A blimp is lent for 3 days.'), page('b', 'A blimp is lent for 9 days.'))).toEqual([['contradiction', 'a', 'b']]);
+});
+
 it('finds nothing contradictory in the shipped knowledge base', () => {
   const { knowledge } = loadCatalogue(fileURLToPath(new URL('../../../../deploy/catalogue', import.meta.url)));
   const documents = knowledge.map(({ path, title, category, body }) => ({ id: path, title, category, body, lookedAt: now }));

@@ -6,7 +6,19 @@ const window = 4;
 /** Pairs of documents that say nearly the same in the same words. */
 export function findDuplicates(documents: readonly CheckedDocument[]): Finding[] {
   const read = documents.map(({ id, body }) => ({ id, runs: runsOf(body) }));
-  return read.flatMap((one, at) => read.slice(at + 1).filter((other) => share(one.runs, other.runs) >= sameShare).map((other) => describe(one.id, other.id)));
+  const sayers = new Map<string, number[]>();
+  for (const [at, { runs }] of read.entries())
+    for (const run of runs) {
+      const said = sayers.get(run);
+      if (said) said.push(at);
+      else sayers.set(run, [at]);
+    }
+  return read.flatMap((one, at) => {
+    // Of two that are nearly the same, one more run than may differ is enough to meet the other.
+    const followed = [...one.runs].slice(0, Math.floor(one.runs.size * (1 - sameShare)) + 1);
+    const near = new Set(followed.flatMap((run) => sayers.get(run)!.filter((other) => other > at)));
+    return [...near].filter((other) => share(one.runs, read[other]!.runs) >= sameShare).map((other) => describe(one.id, read[other]!.id));
+  });
 }
 
 function describe(one: string, other: string): Finding {
