@@ -21,6 +21,7 @@ import { replayCommand } from './commands/replay.js';
 import { sendCommand } from './commands/send.js';
 import { showCommand } from './commands/show.js';
 import { tailCommand } from './commands/tail.js';
+import { trainCommand } from './commands/train.js';
 import { upCommand } from './commands/up.js';
 
 const more = `
@@ -40,6 +41,6 @@ export function makeProgram(io: Io): Command {
   ];
   for (const make of commands) program.addCommand(make(io));
   for (const command of [...holdCommands(io), ...pauseCommands(io)]) program.addCommand(command);
-  for (const make of [replyCommand, kbCommand, catalogueCommand, evalCommand, replayCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
+  for (const make of [replyCommand, kbCommand, catalogueCommand, trainCommand, evalCommand, replayCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
   return program;
 }
