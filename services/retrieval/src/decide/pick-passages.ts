@@ -7,18 +7,16 @@ export interface Found {
   readonly enough: boolean;
 }
 
-/** How many of the best are looked at for one that is kept (B80: 5 for 3). */
-const lookedAt = 5 / 3;
-
 /** How many of those kept may be of one document: two of three, so that a second document has a say. */
 const ofOneDocument = 2 / 3;
 
 /** The best passages as they are cited. Of two pieces of one section that repeat each other, the better one stays. `words`: how many the question has. */
 export function pickPassages(scored: readonly ScoredPassage[], limit: number, words: number): Found {
-  const top = scored.slice(0, Math.ceil(limit * lookedAt));
-  const distinct = top.filter((one, at) => !top.slice(0, at).some((better) => repeats(better, one)));
   const most = Math.ceil(limit * ofOneDocument);
-  const kept = distinct.filter((one, at) => distinct.slice(0, at).filter(({ entry }) => entry.documentId === one.entry.documentId).length < most).slice(0, limit);
+  const kept: ScoredPassage[] = [];
+  const mayBeKept = (one: ScoredPassage) => kept.filter(({ entry }) => entry.documentId === one.entry.documentId).length < most && !kept.some((better) => repeats(better, one));
+  // Usually out of the best five (B80); where those are all of one document, the next best of another takes the place that is left.
+  for (const one of scored) if (kept.length < limit && mayBeKept(one)) kept.push(one);
   const passages = kept.map(toPassage);
   return { passages, enough: passages.length > 0 && passages[0]!.score >= enoughScore(words) };
 }
