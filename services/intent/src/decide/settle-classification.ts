@@ -33,6 +33,9 @@ export interface MessageToClassify {
 export const UNSAFE_INJECTION = 0.75
 export const UNSAFE_TOXICITY = 0.8
 
+const numberAsks = 'order_status'
+const sureEnough = 0.95
+
 /** The one entry: all that a message says, gathered from the rules beside this file. */
 export function settleClassification(message: MessageToClassify): Classification {
   const { history, model, orderNumberPattern } = message
@@ -42,7 +45,7 @@ export function settleClassification(message: MessageToClassify): Classification
   const asksForHuman = detectHumanRequest(text)
   // Whose matter it is stands beside the wish for a person.
   const wanted = dropNegatedWishes(asksForHuman ? dropHumanRequest(text) : text)
-  const route = routeIntent(model, wanted, earlier)
+  const route = sureOfNumber(routeIntent(model, wanted, earlier), text, message)
   const sentiment = readSentiment(text)
   const moods = [...earlier.map(readSentiment), sentiment]
   const legal = detectLegal(text)
@@ -78,6 +81,17 @@ export function settleClassification(message: MessageToClassify): Classification
     explicitWish: findWish(text),
   }
   return { ...settled, rules: [rule, ...firedRules(settled)] }
+}
+
+/** Nothing but an order number asks how that order stands, unless the talk was of something else. */
+function sureOfNumber(route: Route, text: string, { orderNumberPattern, history }: Pick<MessageToClassify, 'orderNumberPattern' | 'history'>): Route {
+  const bare = text.replace(new RegExp(orderNumberPattern.source, orderNumberPattern.flags.replace('g', '')), '').replace(/order|number|no\b|[\s#.:!?]/gi, '')
+  const own = route.candidates.find(({ intent }) => intent === numberAsks)
+  if (bare !== '' || !own || own.confidence >= sureEnough || (history.length > 0 && route.intent !== numberAsks)) return route
+  const others = route.candidates.filter((one) => one !== own)
+  const rest = 1 - own.confidence
+  const candidates = [{ intent: numberAsks, confidence: sureEnough }, ...others.map(({ intent, confidence }) => ({ intent, confidence: (confidence / rest) * (1 - sureEnough) }))]
+  return { ...route, intent: numberAsks, confidence: sureEnough, candidates, outOfScope: false }
 }
 
 function withSubject(text: string, subject: string | undefined): string {

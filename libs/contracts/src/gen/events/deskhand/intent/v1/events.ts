@@ -51,7 +51,7 @@ export interface Classified {
   /** Likelihood of abuse, 0-1. */
   toxicity: number;
   unsafe: boolean;
-  /** account_deletion | legal_threat; empty for none. The bot never answers these. */
+  /** account_deletion | account_takeover | legal_threat; empty for none. The bot never answers these. */
   banned: string;
   /** The amount that the customer disputes. */
   disputedAmount?:
