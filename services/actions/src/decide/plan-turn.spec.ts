@@ -157,3 +157,20 @@ it.each([
   expect(rules).toEqual(expect.arrayContaining(['done:cancel_order', 'answered_from_knowledge']));
   expect(JSON.stringify(step)).not.toContain('refund order 12345');
 });
+
+it('takes the order that has the item in it which the customer names, and asks only among those', () => {
+  const item = (name: string) => [{ itemId: name, productId: name, name, quantity: 1, price: { value: '10.00', currency: 'USD' }, finalSale: false }];
+  const orders = [
+    orderOf({ id: '1', status: 'shipped', items: item('Trailhead Backpack') }),
+    orderOf({ id: '2', status: 'shipped', items: item('Enamel Mugs') }),
+    orderOf({ id: '3', status: 'delivered', items: item('Brook Mug') }),
+    orderOf({ id: '4', status: 'shipped', items: item('Ridge Mug') }),
+  ];
+  const listed = doneOf('lookup_order', {}, { items: orders });
+  const ask = (text: string) => planTurn(turnOf(text, { classified: { intent: 'order_status' } }), [listed]);
+  expect(ask('the backpack one')).toMatchObject({ kind: 'call', call: { tool: 'track_shipment', arguments: { orderId: '1' } } });
+  const which = ask('where are my mugs?');
+  const told = JSON.stringify(which);
+  expect(told).toMatch(/2 \(.*Enamel Mugs.*4 \(.*Ridge Mug|4 \(.*Ridge Mug.*2 \(.*Enamel Mugs/);
+  expect(told).not.toContain('Backpack');
+});

@@ -7,6 +7,7 @@ import { call, fixed, refused } from './parts.js';
 import { type Order, orderShape } from './shop-facts.js';
 import { namedOrders } from './turn-facts.js';
 import type { DoneCall, Json, Step, Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 export interface OrderWish {
   /** Empty for a mere question. */
@@ -27,7 +28,8 @@ export function resolveOrder(turn: Turn, calls: readonly DoneCall[], wanted: Ord
   if (!listed) return { step: call('lookup_order', {}) };
   if (listed.status !== 'succeeded') return { step: refused(turn, listed.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') }) };
   const orders = ordersOf(listed);
-  const choice = saysLatest(turn) ? chooseOrder([], newestOf(orders), wanted.fits) : chooseOrder(named, orders, wanted.fits);
+  const meant = saysLatest(turn) ? newestOf(orders) : named.length === 0 ? withNamedItem(orders, turn.received.text) : orders;
+  const choice = chooseOrder(saysLatest(turn) ? [] : named, meant, wanted.fits);
   switch (choice.kind) {
     case 'named':
       return lookUp(turn, calls, choice.orderId);
@@ -51,6 +53,14 @@ function saysLatest(turn: Turn): boolean {
 
 function newestOf(orders: readonly Order[]): Order[] {
   return [...orders].sort((a, b) => Date.parse(b.placedAt) - Date.parse(a.placedAt)).slice(0, 1);
+}
+
+/** "The backpack one" means an order with a backpack in it; where no item is named, any. */
+function withNamedItem(orders: readonly Order[], text: string): readonly Order[] {
+  const said = wordsOf(text);
+  const hitsOf = ({ items }: Order) => Math.max(0, ...items.map(({ name }) => [...wordsOf(name)].filter((word) => said.has(word)).length));
+  const most = Math.max(0, ...orders.map(hitsOf));
+  return most > 0 ? orders.filter((order) => hitsOf(order) === most) : orders;
 }
 
 /** The call that listed the customer's orders. */

@@ -64,4 +64,13 @@ describe('findAnsweredQuestion', () => {
     const history = [{ messageId: 'm', from: 'bot', text: '?', at: '', intent: '', pending: { missing: 'the moon' }, toolResults: [] }];
     expect(findAnsweredQuestion({ text: 'yes', history, authenticated: false }, nothing)).toBeUndefined();
   });
+
+  it('hears of which listed order a few words are', () => {
+    const history = [{ messageId: 'm1', from: 'bot', text: 'Which order is it about? These are your latest ones: 20009 (11/25: Enamel Mugs), 20023 (11/22: Trailhead Backpack).', at: '', intent: 'order_status', pending: { intent: 'order_status', wish: '', missing: 'order', known: {} }, toolResults: [] }];
+    const answers = (text: string) => findAnsweredQuestion({ text, history, authenticated: true }, nothing)?.missing;
+    expect(answers('the backpack one')).toBe('order');
+    expect(answers('mugs')).toBe('order');
+    expect(answers('do you sell tents')).toBeUndefined();
+    expect(answers('which order do you mean')).toBeUndefined();
+  });
 });

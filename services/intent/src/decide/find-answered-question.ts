@@ -22,11 +22,13 @@ export function findAnsweredQuestion({ text, history, authenticated, code }: Pic
   if (!asked.success || speaksToPeople(read) || asksForSomethingElse(asked.data, read)) return undefined;
   // "Never mind" answers whatever was asked.
   if (read.smallTalk === 'declined') return asked.data;
-  return answers[asked.data.missing]({ text: text.trim(), authenticated, code, read, question: asked.data }) ? asked.data : undefined;
+  return answers[asked.data.missing]({ text: text.trim(), told: last!.text, authenticated, code, read, question: asked.data }) ? asked.data : undefined;
 }
 
 interface Reply {
   readonly text: string;
+  /** What the desk said. */
+  readonly told: string;
   readonly authenticated: boolean;
   readonly code: Received['code'];
   readonly read: Read;
@@ -36,7 +38,7 @@ interface Reply {
 /** By what was missing: whether a message gives it. */
 const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
   confirmation: ({ text, question }) => yesOrNo.test(text) && wordsIn(text) <= 12 && !(question.wish === 'specialist' && politeOnly.test(text)),
-  order: (reply) => (reply.read.entities.orderId?.length ?? 0) > 0 ? isShort(reply) || isSameMatter(reply) : namesOne.test(reply.text) && isShort(reply),
+  order: (reply) => (reply.read.entities.orderId?.length ?? 0) > 0 ? isShort(reply) || isSameMatter(reply) : isShort(reply) && (namesOne.test(reply.text) || namesListed(reply)),
   address: ({ text, read }) => read.entities.address !== undefined || (/\d/.test(text) && wordsIn(text) >= 3 && !text.includes('?')),
   verification: isIdentification,
   items: isStatement,
@@ -47,6 +49,12 @@ const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
 const yesOrNo = /^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|exactly|please do|go ahead|do it|confirm(?:ed)?|that'?s (?:right|correct|it|the one)|of course|absolutely|definitely|no|nope|nah|don'?t|do not|never ?mind|stop|leave it|not (?:that|this|now)|wrong|s[ií]|ja|oui|sim|nein|non|n[aã]o)\b/iu;
 const politeOnly = /^\W*(?:ok|okay|thanks|thank you)\b/i;
 const namesOne = /\b(?:last|latest|newest|most recent|recent|first|second|third|only|other|all|both)\b/i;
+
+/** "The backpack one", of orders that were listed with what is in them. */
+function namesListed({ text, told }: Reply): boolean {
+  const list = told.slice(told.indexOf(':') + 1).toLowerCase();
+  return text.toLowerCase().split(/[^\p{L}]+/u).some((word) => word.length > 3 && new RegExp(`\\b${word}`, 'u').test(list));
+}
 
 function speaksToPeople({ asksForHuman, legal, banned, unsafe }: Read): boolean {
   return asksForHuman || legal || unsafe || banned !== null;
