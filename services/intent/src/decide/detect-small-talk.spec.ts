@@ -30,6 +30,8 @@ describe('detectSmallTalk', () => {
     ['...', 'unclear'],
     ['hi', 'greeting'],
     ['how are you?', 'greeting'],
+    ['u there?', 'greeting'],
+    ['hello, are you there', 'greeting'],
     ['are you a bot?', 'greeting'],
     ['🙂', 'acknowledgement'],
     ['👍👍', 'acknowledgement'],
