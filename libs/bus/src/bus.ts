@@ -13,6 +13,7 @@ import { EmbeddedDriver } from './embedded/embedded-driver.js';
 import type { Entry } from './entry.js';
 import type { RawRecord } from './incoming.js';
 import { KafkaDriver, type KafkaOptions } from './kafka/kafka-driver.js';
+import { Slots } from './slots.js';
 import { write } from './statement.js';
 import { sweepTables } from './sweep-tables.js';
 import { type TopicMap, topicsOf } from './topic-map.js';
@@ -51,6 +52,7 @@ const sweepMs = 3_600_000;
 export class Bus {
   readonly deadLetters: DeadLetters;
   readonly #workers = new Map<string, Worker>();
+  readonly #alone = new Slots(1);
   readonly #registrations: Registration[] = [];
   readonly #driver: Driver;
   readonly #tuning: Tuning;
@@ -186,7 +188,7 @@ export class Bus {
         return [];
       }
     };
-    return new Worker(service, { db, committer, tuning: this.#tuning, log, trace, bury, mourn, buried: () => this.deadLetters.grew(service) });
+    return new Worker(service, { db, committer, tuning: this.#tuning, log, trace, bury, mourn, alone: this.#alone, buried: () => this.deadLetters.grew(service) });
   }
 }
 

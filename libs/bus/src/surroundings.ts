@@ -2,6 +2,7 @@ import type { Database } from '@deskhand/kit/database.js';
 import type { Committer } from './committer.js';
 import type { Burial } from './dead-letter.js';
 import type { Delivery, OutgoingEvent } from './delivery.js';
+import type { Slots } from './slots.js';
 import type { Write } from './statement.js';
 import type { Tuning } from './tuning.js';
 
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** Makes the record durable as a dead letter; answers the row that says so. */
   bury: (burial: Burial) => Promise<Write>;
   buried: () => void;
+  /** One place for the whole process: of two suspects at once nobody could say which has ended it. */
+  alone: Slots;
   /** More events that go with a dead letter. */
   mourn: (delivery: Delivery, error: unknown, service: string, body: unknown) => Promise<readonly OutgoingEvent[]>;
 }

@@ -151,7 +151,10 @@ export class Worker {
       await before;
       await this.#until(() => this.#pending === 0, stop);
       if (stop.aborted) return;
-      await this.#receive(record, () => this.#lanes.run(record.key, () => this.#handling.settleSuspect(record, deaths)), course);
+      const settle = () => this.#lanes.run(record.key, () => this.#handling.settleSuspect(record, deaths));
+      await this.around.alone.use(async () => {
+        if (!stop.aborted) await Promise.race([this.#receive(record, settle, course), aborted(stop)]);
+      });
     } finally {
       resolve();
     }
@@ -180,4 +183,8 @@ export class Worker {
     this.#changed = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -328,6 +328,35 @@ export function describeContract(rig: Rig): void {
       expect(await ledgerFaults(env)).toEqual(['b: one dead letter, after 5 tries: Its handling has ended the process 5 times.']);
     }, 120_000);
 
+    it('tries one suspect at a time in the whole process: another service’s is not blamed for its end', async () => {
+      const [speaker, x, y, one, two] = [unique('speaker'), unique('x'), unique('y'), unique('one.v1'), unique('two.v1')];
+      const map = { [one]: spec([x]), [two]: spec([y]) };
+      const never = () => new Promise<undefined>(() => {});
+      const begun: string[] = [];
+      const run = async (services: string[]) => {
+        const bus = use(map, services);
+        for (const [service, topic] of [[x, one], [y, two]] as const)
+          if (services.includes(service)) bus.handle(service, topic, () => (begun.push(service), never()));
+        await bus.start();
+        return bus;
+      };
+      const first = await run([speaker]);
+      await say(first, speaker, one, 'k', 1);
+      await say(first, speaker, two, 'k', 1);
+      await first.drain(1_000);
+      // They waited when this process began, so they are marked, and its end leaves the marks.
+      const second = await run([x, y]);
+      await waitFor(() => begun.length === 2, { for: 'both', deadline: 20_000 });
+      await second.drain(200);
+      begun.length = 0;
+      await run([x, y]);
+      await waitFor(() => begun.length > 0, { for: 'the first suspect', deadline: 20_000 });
+      await sleep(300);
+      expect(begun).toHaveLength(1);
+      const counts = await rig.db().query<{ service: string; n: number }>(`select service, n from bus.attempt where service = any($1)`, [[x, y]]);
+      expect(Object.fromEntries(counts.map(({ service, n }) => [service, n]))).toEqual({ [begun[0]!]: 2, [begun[0] === x ? y : x]: 1 });
+    });
+
     it('refuses to start with a handler missing, doubled or undeclared, and says which decorator', async () => {
       const { speaker, hearer, topic, map } = pair();
       const nothing = async () => undefined;
