@@ -127,7 +127,9 @@ describe('refunds', () => {
 
   it('asks back before it refunds an order that nobody named, and does it on yes', async () => {
     const at = { ...conversation(), customerId: 'cus_2' };
-    const asked = await desk.say('I want my money back for the socks', { received: at, classified: { intent: 'refund_request', wishes: ['refund'] } });
+    const named = await desk.say('I want my money back for the socks', { received: { ...conversation(), customerId: 'cus_2' }, classified: { intent: 'refund_request', wishes: ['refund'] } });
+    expect(named.text).toContain(`Is it about order ${orders.bensRefundable}`);
+    const asked = await desk.say('I want my money back', { received: at, classified: { intent: 'refund_request', wishes: ['refund'] } });
     expect(asked.proposal.calls.every(({ kind }) => kind === 'read')).toBe(true);
     expect(asked.text).toContain('Which order');
     const bare = { ...asked.proposal.pending };
