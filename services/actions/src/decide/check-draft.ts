@@ -33,14 +33,20 @@ export function checkDraft(draft: string, evidence: Evidence): DraftFault[] {
   const plain = draft.replace(tokens, ' ');
   const hole = holes.exec(plain)?.[0];
   const backed = evidenceText(evidence);
-  const known = new Set(backed.match(figures)?.flatMap(spellings));
+  const known = new Set(figuresIn(backed).flatMap(spellings));
   const clear = (plain.match(personal) ?? []).filter((found) => !masked.test(found) && !backed.includes(found.trim()));
-  const invented = (plain.match(figures) ?? []).filter((figure) => !spellings(figure).some((spelling) => known.has(spelling)));
+  const invented = figuresIn(plain).filter((figure) => !spellings(figure).some((spelling) => known.has(spelling)));
   return [
     ...(hole === undefined ? [] : [{ rule: 'template_hole' as const, found: hole }]),
     ...clear.map((found) => ({ rule: 'personal_data' as const, found })),
     ...invented.map((found) => ({ rule: 'invented_figure' as const, found })),
   ];
+}
+
+/** Pieces without a digit are set aside first: the pattern would try each of their letters. */
+function figuresIn(text: string): string[] {
+  const pieces = text.split(' ').filter((piece) => /\d/.test(piece));
+  return pieces.join(' ').match(figures) ?? [];
 }
 
 function evidenceText({ calls, passages, echoes, known, replies, now }: Evidence): string {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
@@ -8,10 +8,10 @@ import { type PublicKey, publicKeyOf } from '../verify/manifest-file.js';
 /** What manifests are signed with, and what the keys that hash their texts are wrapped by: Ed25519, as PKCS #8 in MANIFEST_KEY_FILE, else in the data folder, made when there is none. */
 export class ManifestKey {
   readonly known: PublicKey;
-  readonly #wrapping: Buffer;
+  readonly #wrapping: KeyObject;
 
   private constructor(private readonly key: KeyObject) {
-    this.#wrapping = Buffer.from(hkdfSync('sha256', key.export({ type: 'pkcs8', format: 'der' }), '', 'deskhand.manifest.text-keys', 32));
+    this.#wrapping = createSecretKey(Buffer.from(hkdfSync('sha256', key.export({ type: 'pkcs8', format: 'der' }), '', 'deskhand.manifest.text-keys', 32)));
     this.known = publicKeyOf(createPublicKey(key).export({ format: 'jwk' }).x!);
   }
 

@@ -1,11 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import { loadSecretFile } from './load-secret-file.js';
 
-/** The key of one conversation, unwrapped. */
+/** The key of one conversation, unwrapped. Key objects: to make one of bytes costs more than to use it. */
 export interface SubjectKey {
-  sealing: Buffer;
-  tokens: Buffer;
+  sealing: KeyObject;
+  tokens: KeyObject;
 }
 
 /** A key as it is stored: ciphertext, and the name of the master key that made it. */
@@ -16,7 +16,7 @@ export interface Wrapped {
 
 interface Master {
   name: string;
-  wrapping: Buffer;
+  wrapping: KeyObject;
 }
 
 /** What the master keys do: they wrap other keys. The first is the one in use, the others only open what they wrapped. AES-256-GCM, 96-bit random nonces. */
@@ -24,7 +24,7 @@ export class VaultKeys {
   readonly #masters: readonly Master[];
 
   constructor(...masters: readonly Buffer[]) {
-    this.#masters = masters.map((master) => ({ name: derive(master, 'name').toString('hex').slice(0, 16), wrapping: derive(master, 'wrapping') }));
+    this.#masters = masters.map((master) => ({ name: deriveBytes(master, 'name').toString('hex').slice(0, 16), wrapping: derive(master, 'wrapping') }));
   }
 
   /** @throws BootFailure when the file cannot be read, made, or holds no key */
@@ -100,18 +100,22 @@ function bondOf(owner: string, master: string): string {
   return master === '' ? `key|${owner}` : `key|${owner}|${master}`;
 }
 
-function derive(secret: Buffer, purpose: string): Buffer {
+function derive(secret: Buffer, purpose: string): KeyObject {
+  return createSecretKey(deriveBytes(secret, purpose));
+}
+
+function deriveBytes(secret: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `deskhand.vault.${purpose}`, 32));
 }
 
 /** Nonce, ciphertext, tag. */
-function seal(key: Buffer, plain: Buffer, boundTo: string): Buffer {
+function seal(key: KeyObject, plain: Buffer, boundTo: string): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(boundTo));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function open(key: Buffer, sealed: Buffer, boundTo: string): Buffer {
+function open(key: KeyObject, sealed: Buffer, boundTo: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(-16));
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
