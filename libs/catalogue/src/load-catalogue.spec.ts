@@ -46,7 +46,7 @@ describe('given the catalogue that comes with Deskhand', () => {
     const hour = 3_600_000;
     expect(catalogue.policies.sla).toMatchObject({ unassigned: 4 * hour, approvalExpiry: 24 * hour, resolvedAfterSilence: 48 * hour, authenticationIdle: hour / 2 });
     expect(catalogue.policies.refund).toEqual({ window: 720 * hour, finalSale: false, alreadyRefunded: false, businessDays: '5-10' });
-    expect(catalogue.policies.limits.model).toEqual({ tokensPerTicket: 1_000_000, callsPerTicket: 50, spendPerDay: { minor: 10_000, currency: 'USD' } });
+    expect(catalogue.policies.limits.model).toMatchObject({ tokensPerTicket: 1_000_000, callsPerTicket: 50, spendPerDay: { minor: 10_000, currency: 'USD' }, tiers: { nano: { window: 128_000 }, core: { window: 256_000 }, heavy: { window: 1_000_000 } } });
     expect(catalogue.policies.people.people).toEqual([]);
   });
 

@@ -31,9 +31,11 @@ export interface ModelRequest<Answer> {
   readonly answer: { readonly name: string; readonly schema: z.ZodType<Answer> };
   readonly maxTokens: number;
   readonly temperature: number;
+  /** An answer that an equal request was given before will do, whoever's it was: nothing in it belongs to one customer. */
+  readonly shared?: boolean;
 }
 
-/** One request with what came back: a fact of the turn. */
+/** One try of a request with what came of it, failures included: a fact of the turn. */
 export interface ModelRecord {
   /** SHA-256 of the canonical request, as it was sent. */
   readonly requestSha256: string;
@@ -46,19 +48,33 @@ export interface ModelRecord {
   readonly costUsd: string;
   readonly ms: number;
   readonly at: string;
+  /** 1; 2 where it was asked again. */
+  readonly attempt: number;
+  readonly failure?: WhyNot;
+}
+
+/** A try as it is kept. */
+export interface Kept {
+  readonly sha256: string;
+  readonly record: ModelRecord;
+  /** Answered an equal request before: nothing was asked, nothing is paid. */
+  readonly reused: boolean;
 }
 
 export type WhyNot =
   | 'timeout' | 'failed' | 'breaker_open' | 'invalid_answer'
-  | 'ticket_budget' | 'day_budget'
+  | 'ticket_budget' | 'tier_budget' | 'day_budget'
+  /** Longer than the tier can read. */
+  | 'window'
   /** The request held personal data in the clear: it was not sent. */
   | 'personal_data';
 
-export type Asked<Answer> =
-  | { readonly kind: 'calls'; readonly text: string; readonly calls: readonly ProposedCall[]; readonly record: ModelRecord; readonly recordSha256: string }
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly record: ModelRecord; readonly recordSha256: string }
-  /** `spent`: what the vain tries cost all the same. */
-  | { readonly kind: 'unavailable'; readonly why: WhyNot; readonly spent: Spent };
+/** `tries`: everything that was asked for it, in order. `spent`: what they cost together, vain ones included. */
+export type Asked<Answer> = { readonly tries: readonly Kept[]; readonly spent: Spent } & (
+  | { readonly kind: 'calls'; readonly text: string; readonly calls: readonly ProposedCall[] }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'unavailable'; readonly why: WhyNot }
+);
 
 export interface Spent {
   readonly calls: number;

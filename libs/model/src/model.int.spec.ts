@@ -12,6 +12,8 @@ import type { ModelRequest } from './model-request.js';
 import { openModel } from './open-model.js';
 import { Records } from './records.js';
 import { Spending, type SpendingLimits } from './spending.js';
+import { type TravellingRecord, travelRecord } from './travel-record.js';
+import type { TierSettings } from './tier.js';
 import { type ModelMode, type ModelServer, startModelServer } from './testing/model-server.js';
 
 const schema = z.strictObject({ reply: z.string(), citations: z.array(z.string()) });
@@ -39,10 +41,10 @@ afterAll(async () => {
 
 const plenty: SpendingLimits = { tokensPerTicket: 1_000_000, callsPerTicket: 50, nanoUsdPerDay: 100e9 };
 
-function modelWith(limits: Partial<SpendingLimits> = {}, more: { timeoutMs?: number; openForMs?: number; open?: string } = {}) {
+function modelWith(limits: Partial<SpendingLimits> = {}, more: { timeoutMs?: number; openForMs?: number; open?: string; tier?: Partial<TierSettings> } = {}) {
   const spending = new Spending(db, { ...plenty, ...limits });
   const endpoint = new Endpoint({ baseUrl: server.url, apiKey: 'k', timeoutMs: more.timeoutMs ?? 2_000 });
-  const tiers = { core: { model: 'core-1', usdPer1kTokens: 0.003 } };
+  const tiers = { core: { model: 'core-1', usdPer1kTokens: 0.003, ...more.tier } };
   return { spending, model: new Model({ endpoint, spending, records: new Records(db), tiers, openForMs: more.openForMs ?? 300, open: more.open ?? '' }) };
 }
 
@@ -60,14 +62,14 @@ describe('ask', () => {
     const { model, spending } = modelWith();
     server.script = () => ({ text: '{"reply":"Hello","citations":[]}' });
     const first = await model.ask(ask('hello'));
-    expect(first).toMatchObject({ kind: 'answer', answer: { reply: 'Hello' }, record: { model: 'core-1', tokens: 100, costUsd: '0.0003' } });
+    expect(first).toMatchObject({ kind: 'answer', answer: { reply: 'Hello' }, tries: [{ record: { model: 'core-1', tokens: 100, costUsd: '0.0003' } }], spent: { calls: 1, tokens: 100, nanoUsd: 300_000 } });
     const again = await modelWith().model.ask(ask('hello'));
     expect(again).toEqual(first);
     expect(server.requests).toHaveLength(1);
     await model.ask(ask('hello', { scope: 'tkt_1/2' }));
     expect(server.requests).toHaveLength(2);
     expect(await spending.ofTicket('tkt_1')).toEqual({ calls: 2, tokens: 200, nanoUsd: 600_000 });
-    expect(first.kind === 'answer' && (await model.records.find(first.recordSha256))).toEqual(first.kind === 'answer' && first.record);
+    expect(await model.records.find(first.tries[0]!.sha256)).toEqual(first.tries[0]!.record);
   });
 
   it('lets no personal data out, apart from the shop\'s own, and none in', async () => {
@@ -116,6 +118,68 @@ describe('ask', () => {
   });
 });
 
+describe('the record', () => {
+  const good = () => ({ text: '{"reply":"Hello","citations":[]}' });
+
+  it.each<[ModelMode, string, number]>([['down', 'failed', 1], ['too_many', 'failed', 2], ['invalid_json', 'invalid_answer', 1], ['slow', 'timeout', 1]])('of a model that is %s: every try, and the turn that runs again fails the same and asks nobody', async (mode, why, sent) => {
+    const { model, spending } = modelWith({}, { timeoutMs: 300 });
+    server.mode = mode;
+    const first = await model.ask(ask('hello'));
+    expect(first).toMatchObject({ kind: 'unavailable', why });
+    expect(first.tries.map(({ record: { attempt, failure } }) => [attempt, failure])).toEqual(Array.from({ length: sent }, (_, n) => [n + 1, why]));
+    expect(first.spent).toEqual(await spending.ofTicket('tkt_1'));
+    expect(server.requests).toHaveLength(sent);
+    server.mode = 'honest';
+    expect(await modelWith().model.ask(ask('hello'))).toEqual(first);
+    const carried = JSON.parse(JSON.stringify(first.tries.map(travelRecord))) as TravellingRecord[];
+    await db.query('truncate model.answer, model.record');
+    const fresh = modelWith().model;
+    await fresh.records.restore('tkt_1/1', carried);
+    expect(await fresh.ask(ask('hello'))).toEqual(first);
+    expect(server.requests).toHaveLength(sent);
+  });
+
+  it('of an answer that does for everybody is asked for once, and paid once', async () => {
+    const { model, spending } = modelWith();
+    server.script = good;
+    const first = await model.ask(ask('hello', { shared: true }));
+    const other = await model.ask(ask('hello', { shared: true, scope: 'tkt_2/1', ticketId: 'tkt_2' }));
+    expect(server.requests).toHaveLength(1);
+    expect(other).toMatchObject({ kind: 'answer', answer: { reply: 'Hello' }, tries: [{ reused: true, sha256: first.tries[0]!.sha256 }], spent: { calls: 0, tokens: 0, nanoUsd: 0 } });
+    expect(await model.ask(ask('hello', { shared: true, scope: 'tkt_2/1', ticketId: 'tkt_2' }))).toEqual(other);
+    expect((await spending.ofDay(today)).calls).toBe(1);
+    await model.ask(ask('hello', { scope: 'tkt_3/1' }));
+    await model.ask(ask('hello!', { shared: true }));
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('of a failure does for nobody else', async () => {
+    const { model } = modelWith();
+    server.mode = 'invalid_json';
+    await model.ask(ask('hello', { shared: true }));
+    Object.assign(server, { mode: 'honest', script: good });
+    expect(await model.ask(ask('hello', { shared: true, scope: 'tkt_2/1' }))).toMatchObject({ kind: 'answer' });
+  });
+});
+
+describe('a tier', () => {
+  it('is sent nothing longer than its window', async () => {
+    const { model } = modelWith({}, { tier: { window: 2_000 } });
+    expect(await model.ask(ask('x'.repeat(2_000)))).toMatchObject({ kind: 'unavailable', why: 'window', spent: { calls: 0 } });
+    expect(await model.ask(ask('short'))).toMatchObject({ kind: 'answer' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('ends its day after its own money', async () => {
+    const { model, spending } = modelWith({}, { tier: { nanoUsdPerDay: 3_000_000 } });
+    server.script = () => ({ text: '{"reply":"ok","citations":[]}' });
+    const asked = [];
+    for (let n = 0; n < 10; n++) asked.push(await model.ask(ask(`turn ${n}`, { ticketId: `tkt_${n}` })));
+    expect(asked.filter((each) => each.kind === 'unavailable' && each.why === 'tier_budget').length).toBeGreaterThan(0);
+    expect((await spending.ofTier('core', today)).nanoUsd).toBeLessThanOrEqual(3_000_000);
+  });
+});
+
 describe('the budget', () => {
   it('ends a ticket after its calls, side by side too', async () => {
     const { model, spending } = modelWith({ callsPerTicket: 5 });
@@ -151,14 +215,17 @@ describe('the budget', () => {
 
   it('is kept over a restart, reserves of the dead included', async () => {
     const { spending } = modelWith({ callsPerTicket: 2 });
-    await spending.reserve('tkt_9', today, { tokens: 10, nanoUsd: 10 });
-    await spending.reserve('tkt_9', today, { tokens: 10, nanoUsd: 10 });
+    const expense = { ticketId: 'tkt_9', day: today, tier: 'core', tokens: 10, nanoUsd: 10 };
+    await spending.reserve(expense);
+    await spending.reserve(expense);
     expect(await modelWith({ callsPerTicket: 2 }).model.ask(ask('hello', { ticketId: 'tkt_9' }))).toMatchObject({ kind: 'unavailable', why: 'ticket_budget' });
   });
 });
 
 describe('openModel', () => {
-  const limits = { tokensPerTicket: 1, callsPerTicket: 1, spendPerDay: { minor: 1, currency: 'USD' } };
+  const money = { minor: 1, currency: 'USD' };
+  const tier = { window: 1_000, spendPerDay: money };
+  const limits = { tokensPerTicket: 1, callsPerTicket: 1, spendPerDay: money, tiers: { nano: tier, core: tier, heavy: tier } };
   const open = (env: Record<string, string>) => openModel(modelConfigSchema.parse(env), db, limits);
 
   it('is no model without variables, and refuses half of them', () => {

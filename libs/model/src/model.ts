@@ -3,10 +3,10 @@ import { canonicalHash, canonicalJson } from './canonical-json.js';
 import { nanoUsdOf, showUsd } from './cost.js';
 import { type Completion, type Endpoint, EndpointFailure } from './endpoint.js';
 import { findPersonalData, removePersonalData } from './find-personal-data.js';
-import { addSpent } from './add-spent.js';
-import type { Asked, ModelRecord, ModelRequest, Spent, WhyNot } from './model-request.js';
+import type { Asked, Kept, ModelRecord, ModelRequest, Spent, WhyNot } from './model-request.js';
 import type { Records } from './records.js';
 import type { Spending } from './spending.js';
+import { nothingSpent, spentOf } from './spent-of.js';
 import { StreakBreaker } from './streak-breaker.js';
 import { type Tier, type TierSettings, type TierTable, tiers } from './tier.js';
 import { wireRequest } from './wire-request.js';
@@ -49,6 +49,11 @@ export class Model {
     return this.parts.records;
   }
 
+  /** The tiers that have a model of their own, cheapest first. */
+  get tiers(): Tier[] {
+    return tiers.filter((tier) => this.parts.tiers[tier]);
+  }
+
   /** The name behind a tier; where it is not configured, its nearest neighbour's. */
   tier(wanted: Tier): TierSettings & { tier: Tier } {
     const at = tiers.indexOf(wanted);
@@ -57,53 +62,72 @@ export class Model {
     return { tier: nearest, ...this.parts.tiers[nearest]! };
   }
 
-  /** Never throws because of the endpoint: what cannot be had is `unavailable`. */
+  /** Never throws because of the endpoint: what cannot be had is `unavailable`. In its scope a request is asked once, and fails once. */
   async ask<Answer>(request: ModelRequest<Answer>): Promise<Asked<Answer>> {
+    const { records } = this.parts;
     const settings = this.tier(request.tier);
     const wire = wireRequest(request, settings.model);
-    if (findPersonalData(canonicalJson(wire), this.parts.open).length > 0) return unavailable('personal_data');
-    const requestSha256 = canonicalHash(wire);
-    const known = await this.parts.records.answered(request.scope, requestSha256);
-    if (known) return read(request, known.record, known.sha256) ?? unavailable('invalid_answer', { calls: 1, ...costOf(known.record.tokens, settings) });
-    this.#retries = Math.min(3, this.#retries + 0.1);
-    const first = await this.#try(request, settings, wire, requestSha256);
-    if (first.kind !== 'unavailable' || !first.mayRetry || this.#retries < 1) return first;
-    this.#retries -= 1;
-    const second = await this.#try(request, settings, wire, requestSha256);
-    return second.kind === 'unavailable' ? { ...second, spent: addSpent(first.spent, second.spent) } : second;
+    if (findPersonalData(canonicalJson(wire), this.parts.open).length > 0) return { kind: 'unavailable', why: 'personal_data', tries: [], spent: nothingSpent };
+    const asking: Asking = { request, settings, wire, requestSha256: canonicalHash(wire) };
+    const known = await records.tries(request.scope, asking.requestSha256);
+    if (known.length > 0) return readTries(request, known);
+    const reused = request.shared ? await records.reuse(request.scope, asking.requestSha256) : null;
+    if (reused) return readTries(request, [reused]);
+    const tries = await this.#tryTwice(asking);
+    const last = tries.at(-1)!.record;
+    if (request.shared && !last.failure) await records.share(last);
+    return readTries(request, tries);
   }
 
-  async #try<Answer>(request: ModelRequest<Answer>, settings: Settings, wire: Wire, requestSha256: string): Promise<Tried<Answer>> {
-    if (this.isOpen) return unavailable('breaker_open');
+  async #tryTwice(asking: Asking): Promise<Kept[]> {
+    this.#retries = Math.min(3, this.#retries + 0.1);
+    const first = await this.#try(asking, 1);
+    if (!first.mayRetry || this.#retries < 1) return [first.kept];
+    this.#retries -= 1;
+    return [first.kept, (await this.#try(asking, 2)).kept];
+  }
+
+  async #try(asking: Asking, attempt: number): Promise<Tried> {
+    const { request, settings, wire } = asking;
     const at = this.#now().toISOString();
+    const keep = (record: Omit<ModelRecord, 'requestSha256' | 'request' | 'tier' | 'model' | 'at' | 'attempt'>) =>
+      this.parts.records.keepTry(request.scope, { requestSha256: asking.requestSha256, request: wire, tier: settings.tier, model: settings.model, at, attempt, ...record });
+    const refuse = async (failure: WhyNot): Promise<Tried> => ({ kept: await keep({ ...nothingSaid, ms: 0, failure }) });
     // No token is shorter than a byte.
-    const most = costOf(Buffer.byteLength(canonicalJson(wire)) + request.maxTokens, settings);
-    const reserved = await this.parts.spending.reserve(request.ticketId, at.slice(0, 10), most);
-    if (typeof reserved === 'string') return unavailable(reserved);
+    const most = Buffer.byteLength(canonicalJson(wire)) + request.maxTokens;
+    if (settings.window !== undefined && most > settings.window) return refuse('window');
+    if (this.isOpen) return refuse('breaker_open');
+    const price = (tokens: number) => nanoUsdOf(tokens, settings.usdPer1kTokens);
+    const reserved = await this.parts.spending.reserve({ ticketId: request.ticketId, day: at.slice(0, 10), tier: settings.tier, tierNanoUsdPerDay: settings.nanoUsdPerDay, tokens: most, nanoUsd: price(most) });
+    if (typeof reserved === 'string') return refuse(reserved);
     const began = performance.now();
-    let spent: Spent = { calls: 1, ...most };
+    let spent: Spent = { calls: 1, tokens: most, nanoUsd: price(most) };
+    const told = () => ({ tokens: spent.tokens, costUsd: showUsd(spent.nanoUsd), ms: Math.round(performance.now() - began) });
     try {
       return await this.#breaker.execute(async () => {
-        const completion = await this.#complete(wire);
-        const used = completion.tokens === null ? most : costOf(completion.tokens, settings);
-        spent = { calls: 1, ...used };
-        const record = recordOf(completion, settings, wire, { requestSha256, at, ms: Math.round(performance.now() - began), tokens: used.tokens, costUsd: showUsd(used.nanoUsd) }, this.parts.open);
-        const asked = read(request, record, await this.parts.records.keepAnswer(request.scope, record));
-        if (!asked) throw new InvalidAnswer();
-        return asked;
+        const { tokens, ...said } = await this.#complete(wire);
+        if (tokens !== null) spent = { calls: 1, tokens, nanoUsd: price(tokens) };
+        const clean = withoutPersonalData(said, this.parts.open);
+        const isInvalid = readAnswer(request, clean) === null;
+        const kept = await keep({ ...clean, ...told(), ...(isInvalid && { failure: 'invalid_answer' }) });
+        if (isInvalid) throw new InvalidAnswer(kept);
+        return { kept };
       });
     } catch (error) {
-      if (error instanceof InvalidAnswer) return unavailable('invalid_answer', spent);
-      if (error instanceof BrokenCircuitError) spent = nothing;
-      else if (!(error instanceof EndpointFailure)) throw error;
-      else if (error.refused) spent = { calls: 1, tokens: 0, nanoUsd: 0 };
-      return error instanceof EndpointFailure ? { ...unavailable(error.why, spent), mayRetry: error.refused } : unavailable('breaker_open');
+      if (error instanceof InvalidAnswer) return { kept: error.kept };
+      if (error instanceof BrokenCircuitError) {
+        spent = nothingSpent;
+        return await refuse('breaker_open');
+      }
+      if (!(error instanceof EndpointFailure)) throw error;
+      if (error.refused) spent = { calls: 1, tokens: 0, nanoUsd: 0 };
+      return { kept: await keep({ ...nothingSaid, ...told(), failure: error.why }), mayRetry: error.refused };
     } finally {
       await this.parts.spending.settle(reserved, spent);
     }
   }
 
-  async #complete(wire: Wire): Promise<Completion> {
+  async #complete(wire: Asking['wire']): Promise<Completion> {
     try {
       return await this.parts.endpoint.complete(wire);
     } catch (error) {
@@ -117,33 +141,43 @@ export class Model {
   }
 }
 
-class InvalidAnswer extends Error {}
-
-type Settings = TierSettings & { tier: Tier };
-type Wire = ReturnType<typeof wireRequest>;
-type Tried<Answer> = Asked<Answer> & { mayRetry?: boolean };
-
-const nothing: Spent = { calls: 0, tokens: 0, nanoUsd: 0 };
-
-function unavailable(why: WhyNot, spent: Spent = nothing) {
-  return { kind: 'unavailable' as const, why, spent };
+class InvalidAnswer extends Error {
+  constructor(readonly kept: Kept) {
+    super('neither a call nor an answer of the shape that was asked for');
+  }
 }
 
-function costOf(tokens: number, { usdPer1kTokens }: TierSettings): { tokens: number; nanoUsd: number } {
-  return { tokens, nanoUsd: nanoUsdOf(tokens, usdPer1kTokens) };
+type Said = Pick<ModelRecord, 'text' | 'toolCalls'>;
+type Tried = { readonly kept: Kept; readonly mayRetry?: boolean };
+
+interface Asking {
+  readonly request: ModelRequest<unknown>;
+  readonly settings: TierSettings & { tier: Tier };
+  readonly wire: ReturnType<typeof wireRequest>;
+  readonly requestSha256: string;
 }
+
+const nothingSaid = { text: '', toolCalls: [], tokens: 0, costUsd: '0' };
 
 /** What a model writes is personal data until proven otherwise: it is taken out at the door. */
-function recordOf({ text, toolCalls }: Completion, { tier, model }: Settings, request: Wire, facts: Pick<ModelRecord, 'requestSha256' | 'at' | 'ms' | 'tokens' | 'costUsd'>, open = ''): ModelRecord {
+function withoutPersonalData({ text, toolCalls }: Said, open = ''): Said {
   const calls = toolCalls.map((call) => ({ ...call, name: removePersonalData(call.name, open), argumentsJson: removePersonalData(call.argumentsJson, open) }));
-  return { ...facts, request, tier, model, text: removePersonalData(text, open), toolCalls: calls };
+  return { text: removePersonalData(text, open), toolCalls: calls };
+}
+
+/** What came of it, the same for tries just made and for recorded ones. */
+function readTries<Answer>(request: ModelRequest<Answer>, tries: readonly Kept[]): Asked<Answer> {
+  const { record } = tries.at(-1)!;
+  const told = { tries, spent: spentOf(tries) };
+  if (record.failure) return { kind: 'unavailable', why: record.failure, ...told };
+  return { ...(readAnswer(request, record) ?? { kind: 'unavailable', why: 'invalid_answer' }), ...told };
 }
 
 /** Null when it is neither a call nor an answer of the shape that was asked for. */
-function read<Answer>(request: ModelRequest<Answer>, record: ModelRecord, recordSha256: string): Asked<Answer> | null {
-  if (record.toolCalls.length > 0) return { kind: 'calls', text: record.text, calls: record.toolCalls, record, recordSha256 };
-  const answer = request.answer.schema.safeParse(parseJson(record.text));
-  return answer.success ? { kind: 'answer', answer: answer.data, record, recordSha256 } : null;
+function readAnswer<Answer>(request: ModelRequest<Answer>, { text, toolCalls }: Said) {
+  if (toolCalls.length > 0) return { kind: 'calls' as const, text, calls: toolCalls };
+  const answer = request.answer.schema.safeParse(parseJson(text));
+  return answer.success ? { kind: 'answer' as const, answer: answer.data } : null;
 }
 
 function parseJson(text: string): unknown {

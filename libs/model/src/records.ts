@@ -1,33 +1,49 @@
 import type { Database } from '@deskhand/kit/database.js';
 import { canonicalHash, canonicalJson } from './canonical-json.js';
-import type { ModelRecord } from './model-request.js';
+import type { Kept, ModelRecord } from './model-request.js';
 import type { TravellingRecord } from './travel-record.js';
 
-/** Everything that was ever asked and answered, content-addressed. */
+/** Answers of this scope do for equal requests of every other. */
+const shared = 'content';
+
+/** Everything that was ever asked, and what came of it, content-addressed. */
 export class Records {
   constructor(private readonly db: Database) {}
 
-  /** What this request was answered with before in its scope. */
-  async answered(scope: string, requestSha256: string): Promise<{ record: ModelRecord; sha256: string } | null> {
-    const [row] = await this.db.query<{ sha256: string; body: string }>(
-      'select r.sha256, r.body from model.answer a join model.record r on r.sha256 = a.record_sha256 where a.scope = $1 and a.request_sha256 = $2',
+  /** The tries that this request took before in its scope, in order; empty: it was not asked. */
+  async tries(scope: string, requestSha256: string): Promise<Kept[]> {
+    const rows = await this.db.query<{ sha256: string; body: string; reused: boolean }>(
+      `select r.sha256, r.body, a.reused from model.answer a join model.record r on r.sha256 = a.record_sha256
+       where a.scope = $1 and a.request_sha256 = $2 order by a.attempt`,
       [scope, requestSha256],
     );
-    return row ? { record: JSON.parse(row.body) as ModelRecord, sha256: row.sha256 } : null;
+    return rows.map(({ sha256, body, reused }) => ({ sha256, record: JSON.parse(body) as ModelRecord, reused }));
   }
 
-  async keepAnswer(scope: string, record: ModelRecord): Promise<string> {
+  async keepTry(scope: string, record: ModelRecord, reused = false): Promise<Kept> {
     const sha256 = await this.keep(record);
-    await this.db.query('insert into model.answer (scope, request_sha256, record_sha256) values ($1, $2, $3) on conflict do nothing', [scope, record.requestSha256, sha256]);
-    return sha256;
+    const { requestSha256, attempt } = record;
+    await this.db.query('insert into model.answer (scope, request_sha256, attempt, record_sha256, reused) values ($1, $2, $3, $4, $5) on conflict do nothing', [scope, requestSha256, attempt, sha256, reused]);
+    return { sha256, record, reused };
+  }
+
+  /** The answer that an equal request was given in any scope; it is this scope's answer, too, from now on. */
+  async reuse(scope: string, requestSha256: string): Promise<Kept | null> {
+    const [known] = await this.tries(shared, requestSha256);
+    return known ? this.keepTry(scope, known.record, true) : null;
+  }
+
+  async share(record: ModelRecord): Promise<void> {
+    const sha256 = await this.keep(record);
+    await this.db.query('insert into model.answer (scope, request_sha256, record_sha256) values ($1, $2, $3) on conflict do nothing', [shared, record.requestSha256, sha256]);
   }
 
   /** Takes over what an event carries, so that the turn that said it runs again and asks nobody. Hashes without a record must be kept here already. */
   async restore(scope: string, carried: readonly TravellingRecord[]): Promise<void> {
-    for (const { sha256, record } of carried) {
+    for (const { sha256, record, reused } of carried) {
       const known = record ?? ((await this.find(sha256)) as ModelRecord | null);
       if (!known || canonicalHash(known) !== sha256) throw new Error(`The record ${sha256} of a model's answer is not here, or not what its hash says.`);
-      await this.keepAnswer(scope, known);
+      await this.keepTry(scope, known, reused);
     }
   }
 

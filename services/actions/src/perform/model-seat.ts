@@ -1,7 +1,8 @@
 import { addSpent } from '@deskhand/model/add-spent.js';
-import { showUsd, nanoUsdOf } from '@deskhand/model/cost.js';
+import { showUsd } from '@deskhand/model/cost.js';
 import type { Model } from '@deskhand/model/model.js';
 import type { Asked, ModelMessage, OfferedTool, ProposedCall, Spent } from '@deskhand/model/model-request.js';
+import { nothingSpent } from '@deskhand/model/spent-of.js';
 import type { Tier } from '@deskhand/model/tier.js';
 import { type TravellingRecord, travelRecord } from '@deskhand/model/travel-record.js';
 import { z } from 'zod';
@@ -57,7 +58,7 @@ class Sitting {
   readonly #messages: ModelMessage[];
   readonly #records: TravellingRecord[] = [];
   readonly #rules = new Set<string>();
-  #spent: Spent = { calls: 0, tokens: 0, nanoUsd: 0 };
+  #spent: Spent = nothingSpent;
   #name = '';
 
   constructor(
@@ -100,17 +101,12 @@ class Sitting {
 
   async #ask(tier: Tier, tools: readonly OfferedTool[]): Promise<Asked<ModelDraft>> {
     const { ticketId } = this.turn.received;
-    if (performance.now() > this.deadline) return { kind: 'unavailable', why: 'timeout', spent: { calls: 0, tokens: 0, nanoUsd: 0 } };
+    if (performance.now() > this.deadline) return { kind: 'unavailable', why: 'timeout', tries: [], spent: nothingSpent };
     this.#name ||= this.model.tier(tier).model;
     const asked = await this.model.ask({ scope: turnIdOf(this.turn), ticketId, tier, messages: this.#messages, tools, answer, maxTokens: 400, temperature: 0.2 });
-    if (asked.kind === 'unavailable') {
-      this.#spent = addSpent(this.#spent, asked.spent);
-      return asked;
-    }
-    const { record, recordSha256 } = asked;
-    this.#name = record.model;
-    this.#spent = addSpent(this.#spent, { calls: 1, tokens: record.tokens, nanoUsd: nanoUsdOf(record.tokens, this.model.tier(tier).usdPer1kTokens) });
-    this.#records.push(travelRecord(record, recordSha256));
+    this.#spent = addSpent(this.#spent, asked.spent);
+    this.#records.push(...asked.tries.map(travelRecord));
+    if (asked.kind !== 'unavailable') this.#name = this.model.tier(tier).model;
     return asked;
   }
 
