@@ -1,5 +1,6 @@
 // The whole bus on one page, in the order in which a ticket flows.
 import type * as actions from './gen/events/deskhand/actions/v1/events.js';
+import type * as console from './gen/events/deskhand/console/v1/events.js';
 import type * as escalation from './gen/events/deskhand/escalation/v1/events.js';
 import type * as feedback from './gen/events/deskhand/feedback/v1/events.js';
 import type * as ingestion from './gen/events/deskhand/ingestion/v1/events.js';
@@ -28,6 +29,7 @@ export interface Payloads {
   'feedback.received.v1': feedback.FeedbackReceived;
   'feedback.given.v1': feedback.FeedbackGiven;
   'outcome.recorded.v1': feedback.OutcomeRecorded;
+  'invariant.violated.v1': console.InvariantViolated;
 }
 export type TopicName = keyof Payloads;
 export type Payload<T extends TopicName> = Payloads[T];
@@ -82,6 +84,7 @@ export const topics = {
   'outcome.recorded.v1': {
     ...internal, producer: ['feedback'], consumers: ['console'], laned: false, public: 'out', retentionMs: 365 * day,
   },
+  'invariant.violated.v1': { ...internal, producer: ['console'], consumers: ['console'], laned: true, partitions: 1 },
 } as const satisfies Record<TopicName, Topic>;
 
 /** The topic that a lane reads and writes: `stable` and public topics have the plain name. */

@@ -23,7 +23,8 @@ export class HealthController {
     const reasons = new Map<string, string[]>(this.readiness.names().map((name) => [name, []]));
     const ready = await this.isReady(reasons);
     void reply.code(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not_ready', reasons: [...reasons.values()].flat(), deadLetters: await this.readiness.deadLetters() };
+    const [deadLetters, violations] = await Promise.all([this.readiness.deadLetters(), this.readiness.violations()]);
+    return { status: ready ? 'ready' : 'not_ready', reasons: [...reasons.values()].flat(), deadLetters, violations };
   }
 
   @Get('metrics')

@@ -46,6 +46,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly invariantViolations = new Counter({
+    name: metricNames.invariantViolations,
+    help: 'Promises that were broken; above 0 wakes somebody',
+    labelNames: ['rule'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -3,12 +3,22 @@ import type { DeadLetterCount } from './metrics.js';
 /** What keeps the desk from serving, in sentences; none when it is ready. */
 export type ReadinessCheck = () => Promise<string[]> | string[];
 
+/** Promises that were broken in the last day. */
+export interface ViolationCount {
+  rule: string;
+  count: number;
+  /** Of the newest one. */
+  ticketId: string;
+  tool: string;
+}
+
 const patience = 2_000;
 
 /** The checks behind /readyz. A service registers what it needs; dead letters are shown and never make it unready. */
 export class Readiness {
   readonly #checks = new Map<string, ReadinessCheck>();
   #deadLetters: () => Promise<DeadLetterCount[]> | DeadLetterCount[] = () => [];
+  #violations: () => Promise<ViolationCount[]> = async () => [];
 
   register(name: string, check: ReadinessCheck): void {
     if (this.#checks.has(name)) throw new Error(`There is a readiness check "${name}" already`);
@@ -17,6 +27,11 @@ export class Readiness {
 
   showDeadLetters(counts: () => Promise<DeadLetterCount[]> | DeadLetterCount[]): void {
     this.#deadLetters = counts;
+  }
+
+  /** Shown like dead letters: what was broken is the operator's, and the desk goes on serving. */
+  showViolations(counts: () => Promise<ViolationCount[]>): void {
+    this.#violations = counts;
   }
 
   names(): string[] {
@@ -32,12 +47,20 @@ export class Readiness {
     }
   }
 
-  async deadLetters(): Promise<DeadLetterCount[]> {
-    try {
-      return await within(patience, Promise.resolve(this.#deadLetters()));
-    } catch {
-      return [];
-    }
+  deadLetters(): Promise<DeadLetterCount[]> {
+    return orNone(async () => this.#deadLetters());
+  }
+
+  violations(): Promise<ViolationCount[]> {
+    return orNone(this.#violations);
+  }
+}
+
+async function orNone<T>(ask: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await within(patience, ask());
+  } catch {
+    return [];
   }
 }
 

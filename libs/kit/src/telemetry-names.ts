@@ -6,6 +6,7 @@ export const metricNames = {
   humanInterventions: 'bot_human_interventions_total',
   guardrailTriggers: 'bot_guardrail_triggers_total',
   deadLetters: 'deskhand_dead_letters',
+  invariantViolations: 'deskhand_invariant_violations_total',
 } as const;
 
 /** OpenTelemetry semantic conventions v1.41.1. */

@@ -17,6 +17,7 @@ import { LedgerController } from './accept/ledger.controller.js';
 import { LedgerService } from './accept/ledger-service.js';
 import { TicketGroundedController } from './accept/ticket-grounded.js';
 import { ToolsController } from './accept/tools.controller.js';
+import { ToolsService } from './accept/tools-service.js';
 import type { ActionsConfig } from './config.js';
 import { ConfirmationMail, type Warn } from './perform/confirmation-mail.js';
 import { Fence } from './perform/fence.js';
@@ -140,9 +141,10 @@ class ActionsCatalogue {
       inject: [Ledger, ShopClient, Vault],
       useFactory: (ledger: Ledger, shop: ShopClient, vault: Vault) => new LedgerCheck(ledger, shop, vault),
     },
+    { provide: ToolsService, inject: [Pauses], useFactory: (pauses: Pauses) => new ToolsService(pauses) },
     { provide: LedgerService, inject: [Ledger, TurnRunner], useFactory: (ledger: Ledger, runner: TurnRunner) => new LedgerService(ledger, runner) },
   ],
-  exports: [LedgerService],
+  exports: [LedgerService, ToolsService],
 })
 export class ActionsModule {}
 

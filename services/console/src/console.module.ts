@@ -1,5 +1,7 @@
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Bus } from '@deskhand/bus/bus.js';
+import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
+import { ToolsClient } from '@deskhand/contracts/gen/rpc/deskhand/actions/v1/service.js';
 import { ConversationsClient, VaultClient } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { connect } from '@deskhand/kit/grpc.js';
 import { migrate } from '@deskhand/kit/migrate.js';
@@ -9,6 +11,7 @@ import { ConsoleEventsController } from './accept/events.controller.js';
 import { ManifestController } from './accept/manifest.controller.js';
 import { TicketViewController } from './accept/ticket-view.controller.js';
 import { ViewService } from './accept/view-service.js';
+import { ViolationsController } from './accept/violations.controller.js';
 import type { ConsoleConfig } from './config.js';
 import { Archive } from './perform/archive.js';
 import { CatchUp } from './perform/catch-up.js';
@@ -23,20 +26,24 @@ import { Revealer } from './perform/revealer.js';
 import { TicketStore } from './perform/ticket-store.js';
 import { Views } from './perform/views.js';
 import { Waiters } from './perform/waiters.js';
+import { Watcher } from './watch/perform/watcher.js';
+import { watchPolicy } from './watch/perform/watch-policy.js';
+import { WatchStore } from './watch/perform/watch-store.js';
 
-/** The clients of ingestion, so that they can be closed together. */
+/** The clients of other services, so that they can be closed together. */
 class ConsolePeers implements OnApplicationShutdown {
   readonly vault;
   readonly conversations;
+  readonly tools;
 
   constructor(config: ConsoleConfig) {
     this.vault = connect(VaultClient, 'ingestion', config);
     this.conversations = connect(ConversationsClient, 'ingestion', config);
+    this.tools = connect(ToolsClient, 'actions', config);
   }
 
   onApplicationShutdown(): void {
-    this.vault.close();
-    this.conversations.close();
+    for (const client of [this.vault, this.conversations, this.tools]) client.close();
   }
 }
 
@@ -48,8 +55,10 @@ class ConsoleSchema implements OnModuleInit, OnApplicationShutdown {
     private readonly key: ManifestKey,
     readiness: Readiness,
     catchUp: CatchUp,
+    watched: WatchStore,
   ) {
     readiness.register('console', () => catchUp.reasons());
+    readiness.showViolations(() => watched.tally());
   }
 
   async onModuleInit(): Promise<void> {
@@ -64,19 +73,20 @@ class ConsoleSchema implements OnModuleInit, OnApplicationShutdown {
 }
 
 type Warn = { warn(detail: object, message: string): void };
+type Log = Warn & { error(detail: object, message: string): void };
 
 /** Everything that console is made of, top to bottom. */
 @Module({
-  controllers: [ConsoleEventsController, TicketViewController, ManifestController, ArchiveController],
+  controllers: [ConsoleEventsController, TicketViewController, ManifestController, ArchiveController, ViolationsController],
   providers: [
     { provide: ConsolePeers, inject: [CONFIG], useFactory: (config: ConsoleConfig) => new ConsolePeers(config) },
     { provide: CatchUp, inject: [Bus, CONFIG], useFactory: (bus: Bus, config: ConsoleConfig) => new CatchUp(bus, config.KAFKA_BROKERS ? 1_500 : 0) },
     { provide: DayPartitions, inject: [Database], useFactory: (db: Database) => new DayPartitions(db) },
     {
       provide: ConsoleSchema,
-      inject: [Database, DayPartitions, ManifestStore, ManifestKey, Readiness, CatchUp],
-      useFactory: (db: Database, days: DayPartitions, manifests: ManifestStore, key: ManifestKey, readiness: Readiness, catchUp: CatchUp) =>
-        new ConsoleSchema(db, days, manifests, key, readiness, catchUp),
+      inject: [Database, DayPartitions, ManifestStore, ManifestKey, Readiness, CatchUp, WatchStore],
+      useFactory: (db: Database, days: DayPartitions, manifests: ManifestStore, key: ManifestKey, readiness: Readiness, catchUp: CatchUp, watched: WatchStore) =>
+        new ConsoleSchema(db, days, manifests, key, readiness, catchUp, watched),
     },
     { provide: Waiters, useFactory: () => new Waiters() },
     { provide: Archive, inject: [Database, DayPartitions], useFactory: (db: Database, days: DayPartitions) => new Archive(db, days) },
@@ -102,6 +112,16 @@ type Warn = { warn(detail: object, message: string): void };
       useFactory: (tickets: TicketStore, waiters: Waiters, revealer: Revealer) => new Views(tickets, waiters, revealer),
     },
     { provide: EventStream, inject: [Archive, Waiters], useFactory: (archive: Archive, waiters: Waiters) => new EventStream(archive, waiters) },
+    { provide: WatchStore, inject: [Database], useFactory: (db: Database) => new WatchStore(db) },
+    {
+      provide: Watcher,
+      inject: [WatchStore, Bus, Waiters, CONFIG, ConsolePeers, Metrics, LOGGER],
+      useFactory: (store: WatchStore, bus: Bus, waiters: Waiters, config: ConsoleConfig, { tools }: ConsolePeers, { invariantViolations }: Metrics, log: Log) => {
+        const stop = async (tool: string, by: string) => void (await tools.pause({ tool, by }));
+        const count = (rule: string) => invariantViolations.inc({ rule });
+        return new Watcher({ store, bus, waiters, policy: watchPolicy(openCatalogue(config)), stop, count, log });
+      },
+    },
     {
       provide: ViewService,
       inject: [Bus, Projector, Views],

@@ -185,7 +185,12 @@ export const shapes = {
   }),
   ManifestKeys: z.strictObject({ current: publicKey, keys: z.array(publicKey) }),
   Alive: z.strictObject({ status: z.literal('ok') }),
-  Readiness: z.looseObject({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()), deadLetters: z.array(z.looseObject({ service: z.string(), topic: z.string(), count: z.int() })) }),
+  Readiness: z.looseObject({ status: z.enum(['ready', 'not_ready']), reasons: z.array(z.string()), deadLetters: z.array(z.looseObject({ service: z.string(), topic: z.string(), count: z.int() })), violations: z.array(z.looseObject({ rule: z.string(), count: z.int(), ticketId: z.string(), tool: z.string() })) }),
+  Violations: z.strictObject({
+    items: z.array(
+      z.looseObject({ id: z.string(), rule: z.string(), conversationId: z.string(), ticketId: z.string(), turn: z.int(), tool: z.string(), detail: z.string(), evidence: z.array(z.string()), at: time, foundAt: time, stoppedAt: time.nullable() }),
+    ),
+  }),
   Problem: z
     .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().describe('a sentence that says how to mend it'), errors: z.array(z.looseObject({ path: z.string(), message: z.string() })).optional() })
     .describe('RFC 9457'),

@@ -86,8 +86,8 @@ export function unknownConversation(conversationId: string): Problem {
 }
 
 function heldEvent(conversation: Conversation, verb: Verb, by: string, ticketIds: string[]): OutgoingEvent {
-  const { conversationId, source, lane, epoch, revision, changedAt: at } = conversation;
-  const body: { conversation: ConversationHeld } = { conversation: { conversationId, source, by, epoch, revision, at, ticketIds } };
+  const { conversationId, source, lane, epoch, revision, version, changedAt: at } = conversation;
+  const body: { conversation: ConversationHeld } = { conversation: { conversationId, source, by, epoch, revision, at, ticketIds, version } };
   // The revision names the change: the same one has the same id.
   return outgoing({ id: `${conversationId}@${revision}`, lane, key: conversationId, subject: null }, topicOf[verb], body);
 }
@@ -100,9 +100,9 @@ function messageOf(messageId: string, ticket: Ticket, { conversationId, version 
   };
 }
 
-function deliveredEvent({ messageId, ticketId, conversationId, saidBy: by, text, at }: StoredMessage, latest: NonNullable<Held['latest']>, { lane }: Conversation): OutgoingEvent {
+function deliveredEvent({ messageId, ticketId, conversationId, saidBy: by, text, at }: StoredMessage, latest: NonNullable<Held['latest']>, { lane, version }: Conversation): OutgoingEvent {
   const { source, sourceId, channel } = latest.ticket;
   const cause = { id: messageId, lane, key: conversationId, subject: ticketId };
-  const body = { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo: latest.messageId, by, text, citations: [], at };
+  const body = { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo: latest.messageId, by, text, citations: [], at, version };
   return outgoing(cause, 'reply.delivered.v1', body);
 }

@@ -141,6 +141,8 @@ export interface ReplyDelivered {
   text: string;
   citations: Citation[];
   at: string;
+  /** Counts every write of the conversation: of two, the later one has the greater. 0 in events of before. */
+  version: number;
 }
 
 /** A person's change of a conversation. Topics `conversation.taken_over.v1`, `.released.v1`, `.resolved.v1`. */
@@ -155,6 +157,8 @@ export interface ConversationHeld {
   at: string;
   /** Tickets of the conversation, oldest first; the change acts on those not resolved or closed and on the latest. */
   ticketIds: string[];
+  /** See ReplyDelivered.version. */
+  version: number;
 }
 
 /** Topic `conversation.taken_over.v1`. */

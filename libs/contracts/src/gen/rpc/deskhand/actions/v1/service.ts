@@ -23,6 +23,16 @@ export const protobufPackage = "deskhand.actions.v1";
 
 export const protobufFileName = "deskhand/actions/v1/service.proto";
 
+export interface PauseRequest {
+  /** A write of the catalogue; `*` for all of them. INVALID_ARGUMENT: no such write. */
+  tool: string;
+  /** Who stops it. */
+  by: string;
+}
+
+export interface PauseResponse {
+}
+
 export interface FindRequest {
   /** One of the three. */
   conversationId: string;
@@ -59,6 +69,98 @@ export interface FingerprintRequest {
 export interface FingerprintResponse {
   fingerprint: string;
 }
+
+function createBasePauseRequest(): PauseRequest {
+  return { tool: "", by: "" };
+}
+
+export const PauseRequest: MessageFns<PauseRequest> = {
+  encode(message: PauseRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.tool !== "") {
+      writer.uint32(10).string(message.tool);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PauseRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePauseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tool = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePauseResponse(): PauseResponse {
+  return {};
+}
+
+export const PauseResponse: MessageFns<PauseResponse> = {
+  encode(_: PauseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PauseResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePauseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
 
 function createBaseFindRequest(): FindRequest {
   return { conversationId: "", ticketId: "", idempotencyKey: "" };
@@ -519,6 +621,51 @@ export interface LedgerClient extends Client {
 export const LedgerClient = makeGenericClientConstructor(LedgerService, "deskhand.actions.v1.Ledger") as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): LedgerClient;
   service: typeof LedgerService;
+  serviceName: string;
+};
+
+/** Stops writes. Deadline 2 s. */
+export type ToolsService = typeof ToolsService;
+export const ToolsService = {
+  /** From the answer on no write of the tool begins, until people let it run again. Repeating it changes nothing. */
+  pause: {
+    path: "/deskhand.actions.v1.Tools/Pause" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PauseRequest): Buffer => Buffer.from(PauseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PauseRequest => PauseRequest.decode(value),
+    responseSerialize: (value: PauseResponse): Buffer => Buffer.from(PauseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PauseResponse => PauseResponse.decode(value),
+  },
+} as const;
+
+export interface ToolsServer extends UntypedServiceImplementation {
+  /** From the answer on no write of the tool begins, until people let it run again. Repeating it changes nothing. */
+  pause: handleUnaryCall<PauseRequest, PauseResponse>;
+}
+
+export interface ToolsClient extends Client {
+  /** From the answer on no write of the tool begins, until people let it run again. Repeating it changes nothing. */
+  pause(
+    request: PauseRequest,
+    callback: (error: ServiceError | null, response: PauseResponse) => void,
+  ): ClientUnaryCall;
+  pause(
+    request: PauseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PauseResponse) => void,
+  ): ClientUnaryCall;
+  pause(
+    request: PauseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PauseResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const ToolsClient = makeGenericClientConstructor(ToolsService, "deskhand.actions.v1.Tools") as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): ToolsClient;
+  service: typeof ToolsService;
   serviceName: string;
 };
 
