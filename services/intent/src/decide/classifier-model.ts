@@ -44,4 +44,6 @@ export interface Calibration {
   slope: number
   marginSlope: number
   offset: number
+  /** What the rules beside the classifier did to confidence, put right: log-odds * slope + offset. Absent: nothing. */
+  ruled?: { slope: number; offset: number }
 }

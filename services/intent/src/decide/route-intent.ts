@@ -1,65 +1,22 @@
 import type { ClassifierModel } from './classifier-model.js'
-import { classify, type LabelConfidence } from './classify.js'
-import { detectSmallTalk, type SmallTalk } from './detect-small-talk.js'
-import { intentLexicon } from './intent-lexicon.js'
+import { classify } from './classify.js'
 import { lexiconMarks } from './lexicon-marks.js'
-
-/** Labels of training texts that are not intents of the catalogue: they are answered as `other`. */
-export const BESIDE_INTENTS = { smallTalk: 'small_talk', outOfScope: 'out_of_scope' } as const
-const FALLBACK = 'other'
-
-export interface Route {
-  /** An intent of the catalogue. */
-  intent: string
-  confidence: number
-  /** Every intent, most likely first; sums to 1. */
-  candidates: { intent: string; confidence: number }[]
-  smallTalk?: SmallTalk
-  /** True when the text is none of the shop's business. */
-  outOfScope: boolean
-}
+import { ruleRoute, type Route } from './rule-route.js'
 
 /** The intent of a text for a model trained with `lexiconMarks`. `history` is what came before, oldest first. */
 export function routeIntent(model: ClassifierModel, text: string, history: readonly string[] = []): Route {
-  const judged = classify(model, text, history, lexiconMarks)
-  const smallTalk = detectSmallTalk(text) ?? undefined
-  const weighed = smallTalk ? onlySmallTalk(judged.candidates) : withLexicon(judged.candidates, intentLexicon(text), lexiconWeight(model.textsPerLabel))
-  const outOfScope = !smallTalk && weighed[0]!.label === BESIDE_INTENTS.outOfScope
-  const candidates = asIntents(weighed)
-  return { intent: candidates[0]!.intent, confidence: candidates[0]!.confidence, candidates, smallTalk, outOfScope }
+  return calibrated(ruleRoute(model.textsPerLabel, text, classify(model, text, history, lexiconMarks)), model.calibration.ruled)
 }
 
-/** How far the lexicon moves the odds: a lot for a shop with five phrases an intent, little beside hundreds. */
-function lexiconWeight(textsPerLabel: number): number {
-  return Math.max(1, 3 / (1 + textsPerLabel / 100))
-}
-
-// What was learnt from a shop's phrases and what people say everywhere, as one: odds are multiplied.
-function withLexicon(candidates: LabelConfidence[], found: Record<string, number>, weight: number): LabelConfidence[] {
-  const moved = candidates.map(({ label, confidence }) => ({
-    label,
-    confidence: confidence * Math.exp(weight * (found[label] ?? 0)),
-  }))
-  const sum = moved.reduce((total, one) => total + one.confidence, 0)
-  return moved.map(({ label, confidence }) => ({ label, confidence: confidence / sum })).sort((a, b) => b.confidence - a.confidence)
-}
-
-function onlySmallTalk(candidates: LabelConfidence[]): LabelConfidence[] {
-  const rest = 0.02
-  const others = candidates.filter((one) => one.label !== BESIDE_INTENTS.smallTalk)
-  const sum = others.reduce((total, one) => total + one.confidence, 0) || 1
-  return [
-    { label: BESIDE_INTENTS.smallTalk, confidence: 1 - rest },
-    ...others.map(({ label, confidence }) => ({ label, confidence: (confidence / sum) * rest })),
-  ]
-}
-
-function asIntents(candidates: LabelConfidence[]): Route['candidates'] {
-  const sums = new Map<string, number>()
-  const beside: string[] = Object.values(BESIDE_INTENTS)
-  for (const { label, confidence } of candidates) {
-    const intent = beside.includes(label) ? FALLBACK : label
-    sums.set(intent, (sums.get(intent) ?? 0) + confidence)
-  }
-  return [...sums].map(([intent, confidence]) => ({ intent, confidence })).sort((a, b) => b.confidence - a.confidence)
+/** Rules move the odds without asking how often they are right: held-out phrases have told. Small talk is recognised, not weighed. */
+function calibrated(route: Route, ruled: { slope: number; offset: number } | undefined): Route {
+  const [first, second] = route.candidates
+  if (!ruled || route.smallTalk || !first || !second) return route
+  const logOdds = Math.log(first.confidence / Math.max(1 - first.confidence, 1e-9))
+  const wanted = 1 / (1 + Math.exp(-(ruled.slope * logOdds + ruled.offset)))
+  const nextShare = second.confidence / Math.max(1 - first.confidence, 1e-12)
+  const confidence = Math.min(0.9999, Math.max(wanted, nextShare / (1 + nextShare) + 1e-6))
+  const scale = (1 - confidence) / Math.max(1 - first.confidence, 1e-12)
+  const candidates = route.candidates.map((one, at) => (at === 0 ? { ...one, confidence } : { ...one, confidence: one.confidence * scale }))
+  return { ...route, confidence, candidates }
 }

@@ -9,6 +9,8 @@ export interface HeldOut {
   scores: Float32Array
   coverage: number
   label: number
+  /** Which of the training texts. */
+  text: number
 }
 
 /** Temperature, weight of coverage, and the curve from accept score to the share that is right. */

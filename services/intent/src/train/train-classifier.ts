@@ -1,7 +1,9 @@
 import type { ClassifierModel } from '../decide/classifier-model.js'
 import { measureCoverage } from '../decide/measure-coverage.js'
 import { findBest } from '../decide/find-best.js'
+import { judgeScores, type LabelJudgement } from '../decide/judge-scores.js'
 import { calibrate, type HeldOut } from './calibrate.js'
+import { calibrateRules, type RuledOutcome } from './calibrate-rules.js'
 import { drawFolds } from './draw-folds.js'
 import { markStemLabels } from './mark-stem-labels.js'
 import { scoreMember } from './score-member.js'
@@ -21,6 +23,13 @@ export interface TrainingOptions {
   outOfScopeLabels?: string[]
   /** Facts about a text that count as features; `classify` must be given the same. */
   marksOf?: (text: string) => string[]
+  /** What rules beside the classifier make of its judgement; undefined where they decide alone. Their confidence is calibrated too. */
+  outcomeOf?: (asked: RuledText) => RuledOutcome | undefined
+}
+
+export interface RuledText extends LabelledText {
+  judged: LabelJudgement
+  textsPerLabel: number
 }
 
 const FOLDS = 5
@@ -39,11 +48,14 @@ export function trainClassifier(examples: readonly LabelledText[], options: Trai
   const marks = examples.map((example) => options.marksOf?.(example.text) ?? [])
   const texts = vectoriseTexts(examples.map((example) => example.text), marks, numbers, labels.length, options.seed)
   const { scales, heldOut } = judgeFolds(texts, labels, options.seed)
+  const textsPerLabel = examples.length / labels.length
+  const calibration = calibrate(heldOut, outOfScope)
+  const outcomes = heldOut.flatMap(({ scores, coverage, text }) => options.outcomeOf?.({ ...examples[text]!, judged: judgeScores({ labels, outOfScope, calibration }, scores, coverage), textsPerLabel }) ?? [])
   const everyone = Int32Array.from(examples, (_, at) => at)
   const sum = addJudges(texts.set, trainMembers(texts.set, everyone, options.seed), scales)
   return {
     labels,
-    textsPerLabel: examples.length / labels.length,
+    textsPerLabel,
     outOfScope,
     features: texts.features,
     featureWeights: texts.featureWeights,
@@ -54,7 +66,7 @@ export function trainClassifier(examples: readonly LabelledText[], options: Trai
     dimensions: texts.set.dimensions,
     vectors: texts.vectors,
     commonDirection: texts.commonDirection,
-    calibration: calibrate(heldOut, outOfScope),
+    calibration: { ...calibration, ...calibrateRules(outcomes) },
   }
 }
 
@@ -77,7 +89,7 @@ function judgeFolds(texts: VectorisedTexts, labels: string[], seed: number): { s
     const scores = new Float32Array(labels.length)
     parts.forEach((part, member) => part.forEach((score, at) => (scores[at]! += scales[member]! * score)))
     const known = { stems: texts.stems, stemIdf: texts.stemIdf, stemLabels, labels }
-    return { scores, coverage: measureCoverage(known, texts.textStems[text]!, findBest(scores)), label: set.labels[text]! }
+    return { scores, coverage: measureCoverage(known, texts.textStems[text]!, findBest(scores)), label: set.labels[text]!, text }
   })
   return { scales, heldOut }
 }
