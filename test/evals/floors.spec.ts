@@ -18,15 +18,18 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const safetyLine = z.object({ text: z.string(), injection: z.boolean(), toxicity: z.boolean(), legal: z.boolean(), asksForHuman: z.boolean() });
 
 describe('the shipped router on phrases that it never learnt', () => {
-  it('keeps its macro-F1 and its calibration', async () => {
+  it.each([
+    ['the mistakes in these were looked at', 'held-out.jsonl', { atLeast: 250, macroF1: 0.89, ece: 0.18 }],
+    ['customers of other shops, whose mistakes nobody looked at', 'strangers.jsonl', { atLeast: 200, macroF1: 0.84, ece: 0.1 }],
+  ])('keeps its macro-F1 and its calibration: %s', async (_, name, floor) => {
     const catalogue = loadCatalogue(shippedCatalogue);
     const { model } = await builtClassifier(catalogue.examples);
     const learnt = new Set(catalogue.examples.map(({ text }) => text));
-    const test = (await readLines(file('held-out.jsonl'), routedLine)).filter(({ text }) => !learnt.has(text));
-    expect(test.length).toBeGreaterThan(250);
+    const test = (await readLines(file(name), routedLine)).filter(({ text }) => !learnt.has(text));
+    expect(test.length).toBeGreaterThanOrEqual(floor.atLeast);
     const { macroF1, ece } = evaluateRoute(catalogue, model, test).figures;
-    expect(macroF1).toBeGreaterThan(0.81);
-    expect(ece).toBeLessThan(0.12);
+    expect(macroF1).toBeGreaterThan(floor.macroF1);
+    expect(ece).toBeLessThan(floor.ece);
   });
 });
 
