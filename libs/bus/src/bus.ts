@@ -13,6 +13,7 @@ import { EmbeddedDriver } from './embedded/embedded-driver.js';
 import type { Entry } from './entry.js';
 import type { RawRecord } from './incoming.js';
 import { KafkaDriver, type KafkaOptions } from './kafka/kafka-driver.js';
+import { LaneTable } from './lane-table.js';
 import { Slots } from './slots.js';
 import { write } from './statement.js';
 import { sweepTables } from './sweep-tables.js';
@@ -28,6 +29,8 @@ export interface BusOptions {
   services: readonly string[];
   /** The lanes it serves, each with consumer groups of its own. The embedded bus serves all. */
   lanes?: readonly Lane[];
+  /** On Kafka: takes no events until `serve` names lanes. */
+  isIdle?: boolean;
   /** Without it: the embedded bus, in `db`. */
   kafka?: KafkaOptions;
   log: BusLog;
@@ -51,6 +54,7 @@ const sweepMs = 3_600_000;
 
 export class Bus {
   readonly deadLetters: DeadLetters;
+  readonly lanes = new LaneTable();
   readonly #workers = new Map<string, Worker>();
   readonly #alone = new Slots(1);
   readonly #registrations: Registration[] = [];
@@ -126,6 +130,15 @@ export class Bus {
     for (const { service, stalledMs, pending } of this.#workers.values())
       if (stalledMs > this.#tuning.wedgedMs) reasons.push(`${service} has finished none of ${pending} deliveries for ${Math.round(stalledMs / 1000)} s`);
     return { ok: reasons.length === 0, reasons };
+  }
+
+  /** Takes the events of these lanes from now on, and lets go of others, what was begun in them finished. */
+  serve(lanes: readonly Lane[]): Promise<void> {
+    return this.#driver.serve(lanes);
+  }
+
+  get serving(): readonly Lane[] {
+    return this.#driver.serving();
   }
 
   /** Records behind, by service. */

@@ -1,3 +1,4 @@
+import type { Lane } from '@deskhand/contracts/words.js';
 import type { Sink } from './commit-batch.js';
 import type { Burial, DeadLetterRow } from './dead-letter.js';
 import type { RawRecord } from './incoming.js';
@@ -16,6 +17,10 @@ export interface Driver {
   /** Where commits put their events. */
   sink(): Sink;
   start(): Promise<void>;
+  /** From now on takes the events of these lanes, where lanes are apart. @throws when the broker does not take it */
+  serve(lanes: readonly Lane[]): Promise<void>;
+  /** The lanes whose events it takes. */
+  serving(): readonly Lane[];
   append(record: Appended): Promise<void>;
   /** Makes the record durable as a dead letter. */
   bury(burial: Burial): Promise<DeadLetterRow>;

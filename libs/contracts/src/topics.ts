@@ -30,6 +30,7 @@ export interface Payloads {
   'feedback.given.v1': feedback.FeedbackGiven;
   'outcome.recorded.v1': feedback.OutcomeRecorded;
   'invariant.violated.v1': console.InvariantViolated;
+  'rollout.changed.v1': feedback.RolloutChanged;
 }
 export type TopicName = keyof Payloads;
 export type Payload<T extends TopicName> = Payloads[T];
@@ -87,6 +88,7 @@ export const topics = {
   'invariant.violated.v1': { ...internal, producer: ['console'], consumers: ['console'], laned: true, partitions: 1 },
 } as const satisfies Record<TopicName, Topic>;
 
+  'rollout.changed.v1': { key: 'any', producer: ['feedback'], consumers: ['ingestion', 'console'], retentionMs: 365 * day, partitions: 1, laned: false, compacted: true },
 /** The topic that a lane reads and writes: `stable` and public topics have the plain name. */
 export function laneTopic(name: TopicName, lane: Lane): string {
   const topic: Topic = topics[name];

@@ -7,6 +7,9 @@ import type { BaseConfig } from './config.js';
 
 export type ServiceName = 'ingestion' | 'intent' | 'retrieval' | 'actions' | 'escalation' | 'feedback' | 'console';
 
+/** What the shadow lane consists of: it reads copies, and neither delivers nor decides. */
+export const shadowServices: readonly ServiceName[] = ['intent', 'retrieval', 'actions'];
+
 /** The folder of the sockets by which the services of one desk on one machine find each other; made when missing. */
 export function runDir(config: Pick<BaseConfig, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'DESKHAND_DATA'>): string {
   const folder = join(tmpdir(), `deskhand-${createHash('sha256').update(identity(config)).digest('hex').slice(0, 12)}`);
@@ -26,7 +29,9 @@ function identity({ DATABASE_URL, KAFKA_BROKERS, DESKHAND_DATA }: Parameters<typ
 /** Where a service answers gRPC: `<SERVICE>_GRPC` when set, else its socket. In the form grpc-js takes. */
 export function grpcAddress(config: BaseConfig, service: ServiceName): string {
   const override = config[`${service.toUpperCase() as Uppercase<ServiceName>}_GRPC`];
-  return override ?? `unix:${join(runDir(config), `${service}.${config.LANE}.grpc.sock`)}`;
+  // The shadow has no conversations, cases or outcomes of its own: it asks those of the stable lane.
+  const lane = config.LANE === 'shadow' && !shadowServices.includes(service) ? 'stable' : config.LANE;
+  return override ?? `unix:${join(runDir(config), `${service}.${lane}.grpc.sock`)}`;
 }
 
 /** Where a service alone without PORT answers HTTP, for the front to find. */

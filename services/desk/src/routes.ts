@@ -39,6 +39,11 @@ export const routes: readonly OwnedRoute[] = [
   get('/v1/knowledge/check', 'retrieval'),
 
   post('/v1/feedback', 'feedback'),
+  get('/v1/rollout', 'feedback'),
+  post('/v1/rollout/weight', 'feedback'),
+  post('/v1/rollout/flag', 'feedback'),
+  post('/v1/rollout/promote', 'feedback'),
+  post('/v1/rollout/rollback', 'feedback'),
 
   get('/v1/tickets', 'console'),
   get('/v1/tickets/:ticketId', 'console'),

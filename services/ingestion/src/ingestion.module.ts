@@ -15,6 +15,7 @@ import { CustomerController } from './accept/customer.controller.js';
 import { ConversationController } from './accept/conversation.controller.js';
 import { conversationsRpc } from './accept/conversations.rpc.js';
 import { ReplyReleasedController } from './accept/reply-released.controller.js';
+import { RolloutChangedController } from './accept/rollout-changed.controller.js';
 import { TicketSubmittedController } from './accept/ticket-submitted.controller.js';
 import { TicketController } from './accept/ticket.controller.js';
 import { TriageController } from './accept/triage.controller.js';
@@ -44,11 +45,8 @@ import { WriteClaims } from './perform/write-claims.js';
 const CATALOGUE = Symbol('ingestion.catalogue');
 const VIEW_CLIENT = Symbol('ingestion.view-client');
 
-/** Until the rollout table comes: every conversation is served by the stable lane. */
-const lanes = { salt: 'deskhand', canaryWeight: 0 };
-
 @Module({
-  controllers: [TicketController, ConversationController, CustomerController, TriageController, TicketSubmittedController, ReplyReleasedController],
+  controllers: [TicketController, ConversationController, CustomerController, TriageController, TicketSubmittedController, ReplyReleasedController, RolloutChangedController],
   providers: [
     { provide: CATALOGUE, inject: [CONFIG], useFactory: (config: IngestionConfig) => loadCatalogue(catalogueDir(config)) },
     {
@@ -75,8 +73,8 @@ const lanes = { salt: 'deskhand', canaryWeight: 0 };
     },
     {
       provide: Intake,
-      inject: [ConversationStore, Vault, CodeDesk, Metrics, SlaSettings, CONFIG],
-      useFactory: (store: ConversationStore, vault: Vault, codes: CodeDesk, metrics: Metrics, sla: SlaSettings, config: IngestionConfig) =>
+      inject: [ConversationStore, Vault, CodeDesk, Metrics, SlaSettings, CONFIG, Bus],
+      useFactory: (store: ConversationStore, vault: Vault, codes: CodeDesk, metrics: Metrics, sla: SlaSettings, config: IngestionConfig, { lanes }: Bus) =>
         new Intake(store, vault, codes, metrics, {
           identitySecret: new TextEncoder().encode(identitySecret(config)),
           authenticationIdleMs: sla.authenticationIdle,

@@ -1,3 +1,4 @@
+import { type Lane, lanes } from '@deskhand/contracts/words.js';
 import type { Database } from '@deskhand/kit/database.js';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -72,6 +73,13 @@ export class EmbeddedDriver implements Driver {
       this.#subscriptions.push(new Subscription(this, worker(service), topicsOf(topics, service), Number(seq), tuning.pending, onError));
     this.#runs = this.#subscriptions.map((subscription) => subscription.run());
     this.#storing = setInterval(() => void this.#storePositions().catch(() => undefined), 1_000).unref();
+  }
+
+  /** One log holds all lanes, and one process reads it. */
+  async serve(): Promise<void> {}
+
+  serving(): readonly Lane[] {
+    return lanes;
   }
 
   async page(after: number, topics: readonly string[], limit: number): Promise<StoredEvent[]> {

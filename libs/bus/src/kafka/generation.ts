@@ -53,6 +53,11 @@ export class Generation {
     return [...this.#untouched.values()].reduce((sum, waiting) => sum + waiting, begun);
   }
 
+  /** Taken in and not finished. */
+  get unfinished(): number {
+    return [...this.#progress.values()].reduce((sum, { watermark }) => sum + watermark.unfinished, 0);
+  }
+
   /**
    * The progress of a partition, begun where the batch was fetched. A batch fetched past what the group has committed was asked for in an
    * earlier generation: taking it would skip unfinished records, so the offset to go back to is answered instead.

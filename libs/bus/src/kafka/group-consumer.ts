@@ -35,6 +35,7 @@ export class GroupConsumer {
   #down = 'has not joined its group yet';
   #stopped = Promise.withResolvers<void>();
   #isStopped = false;
+  readonly #finishing = new AbortController();
   #life: Promise<void> | undefined;
   #joined = Promise.withResolvers<void>();
   #committing: NodeJS.Timeout | undefined;
@@ -88,6 +89,15 @@ export class GroupConsumer {
     } finally {
       this.#isCommitting = false;
     }
+  }
+
+  /** Takes nothing more in; resolves when all that was taken in is finished and its offsets are committed, or the time is up. */
+  async finish(deadlineMs: number): Promise<void> {
+    this.#finishing.abort();
+    const end = Date.now() + deadlineMs;
+    while ((this.#generation?.unfinished ?? 0) > 0 && Date.now() < end) await sleep(10);
+    while (this.#isCommitting) await sleep(5);
+    await Promise.race([this.commit(), sleep(Math.max(100, end - Date.now()))]);
   }
 
   async stop(deadlineMs: number): Promise<void> {
@@ -170,7 +180,7 @@ export class GroupConsumer {
     const beat = () => payload.heartbeat().catch((error: unknown) => lost.abort(error));
     const beating = setInterval(() => void beat(), this.options.tuning.sessionTimeoutMs / 10);
     try {
-      await this.#take(consumer, generation, payload, AbortSignal.any([lost.signal, generation.signal]));
+      await this.#take(consumer, generation, payload, AbortSignal.any([lost.signal, generation.signal, this.#finishing.signal]));
       lost.signal.throwIfAborted();
       // The next fetch then brings what came meanwhile in one answer.
       const { service, tuning } = this.options;

@@ -16,6 +16,7 @@ import { ensureTopics } from './ensure-topics.js';
 import { fetchRecord } from './fetch-record.js';
 import { GroupConsumer } from './group-consumer.js';
 import { kafkaClient, type KafkaOptions } from './kafka-client.js';
+import { LaneGroups } from './lane-groups.js';
 import { Publisher } from './publisher.js';
 import { SteadyProducer } from './steady-producer.js';
 
@@ -26,6 +27,7 @@ interface Options {
   topics: TopicMap;
   services: readonly string[];
   lanes?: readonly Lane[];
+  isIdle?: boolean;
   kafka: KafkaOptions;
   log: BusLog;
   tuning: Tuning;
@@ -41,18 +43,24 @@ export class KafkaDriver implements Driver {
   readonly #admin: Admin;
   readonly #producer: SteadyProducer;
   readonly #publisher: Publisher;
-  readonly #groups: GroupConsumer[] = [];
+  readonly #groups: LaneGroups;
   readonly #lanes: readonly Lane[];
   #isStopped = false;
+  #isBegun = false;
   #down: string | undefined = 'the broker has not answered yet';
 
   constructor(private readonly options: Options) {
     this.#kafka = kafkaClient(options.kafka, options.log);
     this.#admin = this.#kafka.admin();
-    this.#lanes = options.lanes ?? ['stable'];
+    this.#lanes = options.isIdle ? [] : (options.lanes ?? ['stable']);
     this.#producer = new SteadyProducer(this.#kafka, options.tuning, options.log);
     this.#publisher = new Publisher(options.services, this.#producer, options);
-    for (const service of options.services) this.#addService(service);
+    this.#groups = new LaneGroups({
+      make: (lane) => options.services.flatMap((service) => this.#groupOf(service, lane)),
+      ensureTopics: (lanes) => ensureTopics(this.#admin, options.topics, lanes, options.kafka.replicationFactor),
+      published: (deadlineMs) => this.#publisher.quiet(deadlineMs),
+      drainMs: options.tuning.drainMs,
+    });
   }
 
   sink(): Sink {
@@ -62,6 +70,15 @@ export class KafkaDriver implements Driver {
   async start(): Promise<void> {
     this.#publisher.start();
     await Promise.race([this.#begin(), sleep(startPatienceMs, undefined, { ref: false })]);
+  }
+
+  /** Before the broker has answered for the first time there is nothing to change: `start` serves this process' own lanes. */
+  async serve(lanes: readonly Lane[]): Promise<void> {
+    if (this.#isBegun && !this.#isStopped) await this.#groups.serve(lanes);
+  }
+
+  serving(): readonly Lane[] {
+    return this.#groups.lanes;
   }
 
   async append({ topic, key, value, headers = {} }: Appended): Promise<void> {
@@ -90,12 +107,12 @@ export class KafkaDriver implements Driver {
   reasons(): string[] {
     if (this.#down) return [`Kafka: ${this.#down}`];
     const isStuck = this.#publisher.stalledMs > this.options.tuning.wedgedMs;
-    return [...this.#groups.flatMap((group) => group.reasons()), ...(isStuck ? ['committed events cannot be published'] : [])];
+    return [...this.#groups.all.flatMap((group) => group.reasons()), ...(isStuck ? ['committed events cannot be published'] : [])];
   }
 
   lag(): Record<string, number> {
     const lag: Record<string, number> = {};
-    for (const { service, lag: behind } of this.#groups.map((group) => group.report())) lag[service] = (lag[service] ?? 0) + behind;
+    for (const { service, lag: behind } of this.#groups.all.map((group) => group.report())) lag[service] = (lag[service] ?? 0) + behind;
     return lag;
   }
 
@@ -104,35 +121,31 @@ export class KafkaDriver implements Driver {
   }
 
   async close(deadlineMs: number): Promise<void> {
-    await Promise.all(this.#groups.map((group) => group.stop(deadlineMs)));
+    await Promise.all(this.#groups.all.map((group) => group.stop(deadlineMs)));
     await this.#publisher.stop(deadlineMs);
     await this.#producer.stop();
     await Promise.race([this.#admin.disconnect().catch(() => undefined), sleep(1_000)]);
   }
 
-  #addService(service: string): void {
+  #groupOf(service: string, lane: Lane): GroupConsumer[] {
     const { topics, tuning, log, worker } = this.options;
-    for (const lane of this.#lanes) {
-      // Topics that are not split are stable's alone, or each lane would handle them once more.
-      const heard = topicsOf(topics, service).filter((topic) => lane === 'stable' || topics[topic]!.laned);
-      if (!heard.length) continue;
-      this.#groups.push(
-        new GroupConsumer({
-          service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log,
-          worker: () => worker(service),
-          beforeHandling: () => this.#publisher.catchUp(),
-        }),
-      );
-    }
+    // Topics that are not split are stable's alone, or each lane would handle them once more.
+    const heard = topicsOf(topics, service).filter((topic) => lane === 'stable' || topics[topic]!.laned);
+    if (!heard.length) return [];
+    const group = new GroupConsumer({
+      service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log,
+      worker: () => worker(service),
+      beforeHandling: () => this.#publisher.catchUp(),
+    });
+    return [group];
   }
 
   async #begin(): Promise<void> {
     for (let failures = 0; !this.#isStopped; failures = Math.min(failures + 1, 6))
       try {
         await this.#admin.connect();
-        await ensureTopics(this.#admin, this.options.topics, this.#lanes, this.options.kafka.replicationFactor);
-        this.#down = undefined;
-        await Promise.all(this.#groups.map((group) => group.start()));
+        await this.#groups.serve(this.#lanes, () => (this.#down = undefined));
+        this.#isBegun = true;
         return;
       } catch (error) {
         this.#down = error instanceof Error ? error.message : String(error);

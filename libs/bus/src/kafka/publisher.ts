@@ -36,6 +36,7 @@ export class Publisher implements Sink {
   #missed = false;
   readonly #sent = new Set<number>();
   #stopped = false;
+  #sending = false;
   #wake = () => {};
   #waiting: { upTo: number; resolve: () => void }[] = [];
   #progressAt = Date.now();
@@ -92,6 +93,13 @@ export class Publisher implements Sink {
     return this.#queue.length || (this.#behind && this.#missed) ? Date.now() - this.#progressAt : 0;
   }
 
+  /** Resolves when everything committed so far has been sent and its rows are gone, or the time is up. */
+  async quiet(deadlineMs: number): Promise<void> {
+    const end = Date.now() + deadlineMs;
+    while ((this.#queue.length || this.#sending || (this.#behind && this.#missed)) && Date.now() < end) await sleep(10);
+    await this.#tidy().catch(() => undefined);
+  }
+
   async stop(deadlineMs: number): Promise<void> {
     const end = Date.now() + deadlineMs;
     while ((this.#queue.length || (this.#behind && this.#missed)) && Date.now() < end) await sleep(10);
@@ -137,6 +145,15 @@ export class Publisher implements Sink {
   }
 
   async #send(events: readonly StoredEvent[]): Promise<void> {
+    this.#sending = true;
+    try {
+      await this.#sendAll(events);
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #sendAll(events: readonly StoredEvent[]): Promise<void> {
     const { topics } = this.options;
     const values = await this.#cleared(events);
     const records = events.map((event) => {

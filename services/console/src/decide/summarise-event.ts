@@ -44,6 +44,7 @@ const summaries: Summaries = {
   'feedback.received.v1': () => 'A system has handed in feedback.',
   'feedback.given.v1': ({ kind, value, by }) => `Feedback${by ? ` by ${by}` : ''}: ${kind}${value ? ` ${value}` : ''}.`,
   'outcome.recorded.v1': ({ kind }) => `Counted as ${kind}.`,
+  'rollout.changed.v1': ({ verb, by, canaryWeight }) => `The rollout was changed (${verb}) by ${by}: the canary draws ${canaryWeight / 100} %.`,
   'invariant.violated.v1': ({ rule, detail, tool }) => `A promise was broken (${rule}): ${sentence(detail)}${tool ? ` Stopped: ${tool === '*' ? 'all writes' : tool}.` : ''}`,
 };
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Io } from './command-line.js';
 import { approvalsCommand } from './commands/approvals.js';
 import { approveCommand } from './commands/approve.js';
+import { canaryCommand } from './commands/canary.js';
 import { catalogueCommand } from './commands/catalogue.js';
 import { chatCommand } from './commands/chat.js';
 import { dlqCommand } from './commands/dlq.js';
@@ -41,6 +42,6 @@ export function makeProgram(io: Io): Command {
   ];
   for (const make of commands) program.addCommand(make(io));
   for (const command of [...holdCommands(io), ...pauseCommands(io)]) program.addCommand(command);
-  for (const make of [replyCommand, kbCommand, catalogueCommand, trainCommand, evalCommand, replayCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
+  for (const make of [replyCommand, kbCommand, catalogueCommand, trainCommand, evalCommand, replayCommand, canaryCommand, ledgerCommand, dlqCommand, exportCommand, eraseCommand, doctorCommand]) program.addCommand(make(io));
   return program;
 }

@@ -69,6 +69,22 @@ const explanation = z.looseObject({
   manifest: z.looseObject({ n: z.int(), sha256: z.string() }).nullable().describe("the last signed manifest: its place in the conversation's chain, and its hash"),
 });
 
+const share = z.looseObject({ percent: z.number() });
+const rollout = z.looseObject({
+  version: z.int(),
+  flag: z.boolean(),
+  cohort: z.enum(['all', 'tier_1_customers']),
+  adopted: z.boolean().describe('the stable services serve what the canary lane has begun'),
+  throttled: z.boolean().describe("the day's budget is spent: the canary is held at 1 %"),
+  canary: share.extend({ wantedPercent: z.number().describe('what people have set') }),
+  control: share,
+  shadow: share,
+  spentTodayUsd: z.string(),
+  dailyBudgetUsd: z.string(),
+  changed: z.looseObject({ verb: z.enum(['weight', 'flag', 'promote', 'rollback', 'throttle', 'recover']), by: z.string(), reason: z.string(), at: time }).nullable(),
+  processes: z.array(z.looseObject({ instance: z.string(), lane: z.enum(lanes), services: z.array(z.string()), serving: z.array(z.enum(lanes)), seenAt: time })),
+});
+
 const publicKey = z.strictObject({ algorithm: z.literal('Ed25519'), id: z.string(), publicKey: z.string().describe('32 bytes, base64url') });
 
 const ticket = z.looseObject({
@@ -160,6 +176,7 @@ export const shapes = {
     conversations: z.array(z.looseObject({ conversationId: z.string(), source: z.string(), tickets: z.array(words), messages: z.array(words), views: z.array(ticket) })),
   }),
   FeedbackTaken: z.strictObject({ id: z.string(), ticketId: z.string() }),
+  Rollout: rollout,
   Events: z.looseObject({ items: z.array(z.looseObject({ id: z.string(), topic: z.string(), at: time, body: words })) }),
   DeadLetters: z.strictObject({ items: z.array(deadLetter) }),
   DeadLetter: deadLetter,

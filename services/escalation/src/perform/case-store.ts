@@ -76,11 +76,11 @@ export class CaseStore {
     return this.db.query<{ approvalId: string; facts: Facts }>(`select approval_id as "approvalId", facts from escalation.approval where conversation_id = $1`, [conversationId]);
   }
 
-  /** Cases whose time has come, the longest overdue first. */
-  async due(limit: number): Promise<Due[]> {
+  /** Cases of these lanes whose time has come, the longest overdue first. */
+  async due(lanes: readonly Lane[], limit: number): Promise<Due[]> {
     const rows = await this.db.query<{ ticket_id: string; conversation_id: string; lane: Lane; version: number }>(
-      `select ticket_id, conversation_id, lane, version from escalation.case_record where due_at <= now() order by due_at limit $1`,
-      [limit],
+      `select ticket_id, conversation_id, lane, version from escalation.case_record where due_at <= now() and lane = any($1) order by due_at limit $2`,
+      [lanes, limit],
     );
     return rows.map((row) => ({ ticketId: row.ticket_id, conversationId: row.conversation_id, lane: row.lane, version: row.version }));
   }

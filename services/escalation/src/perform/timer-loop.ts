@@ -15,7 +15,7 @@ export class TimerLoop implements OnApplicationBootstrap, BeforeApplicationShutd
   #stopped = false;
 
   constructor(
-    private readonly bus: Pick<Bus, 'prepare' | 'write'>,
+    private readonly bus: Pick<Bus, 'prepare' | 'write' | 'serving'>,
     private readonly cases: CaseKeeper,
     private readonly log: Logger,
     private readonly everyMs = 1_000,
@@ -42,7 +42,8 @@ export class TimerLoop implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #firePage(): Promise<number> {
-    const due = await this.cases.store.due(page);
+    // Whoever serves a case's lane moves its case: a canary's timers are the canary's, until it is rolled back.
+    const due = await this.cases.store.due(this.bus.serving, page);
     await Promise.all(due.map((one) => this.#fire(one)));
     return due.length;
   }

@@ -11,6 +11,8 @@ import { surveyAnswer } from '../decide/survey-answer.js';
 import { takeFeedback } from '../decide/take-feedback.js';
 import { FeedbackStore } from '../perform/feedback-store.js';
 import { IngestionClient } from '../perform/ingestion-client.js';
+import { RolloutDesk } from '../perform/rollout-desk.js';
+import { RolloutStore } from '../perform/rollout-store.js';
 import { sayOutcome } from '../perform/say-outcome.js';
 
 const filled = z.string().min(1);
@@ -27,6 +29,8 @@ export class CaseChangedController {
   constructor(
     @Inject(FeedbackStore) private readonly store: FeedbackStore,
     @Inject(IngestionClient) private readonly ingestion: IngestionClient,
+    @Inject(RolloutStore) private readonly rollouts: RolloutStore,
+    @Inject(RolloutDesk) private readonly rollout: RolloutDesk,
   ) {}
 
   @Hears('feedback', 'case.changed.v1')
@@ -39,10 +43,12 @@ export class CaseChangedController {
     const isNew = answer !== null && (await this.store.ticketOfGiven(answer.id)) === undefined;
     const rated = isNew ? takeFeedback(record, answer).rated : null;
     const counted = rated ? [...outcomes, { n: answer!.id, outcome: rated }] : outcomes;
+    const costly = outcomes.map(({ outcome }) => outcome).filter(({ costUsd }) => Number(costUsd) > 0);
     const said = counted.map(({ n, outcome }) => ({ outcome, event: sayOutcome(delivery, outcome, n) }));
     return {
       events: [...(isNew ? [outgoing(delivery, 'feedback.given.v1', answer)] : []), ...said.map(({ event }) => event)],
-      writes: [...(isNew ? [this.store.give(answer)] : []), this.store.save(record, before), ...said.map(({ event, outcome }) => this.store.record(event, outcome))],
+      writes: [...(isNew ? [this.store.give(answer)] : []), this.store.save(record, before), ...said.map(({ event, outcome }) => this.store.record(event, outcome)), ...costly.map((outcome) => this.rollouts.spend(outcome))],
+      ...(costly.length > 0 && { afterCommit: () => this.rollout.spent() }),
     };
   }
 

@@ -5,7 +5,8 @@ import type { Metrics } from '@deskhand/kit/metrics.js';
 import { acceptMessage, type Arrival } from '../decide/accept-message.js';
 import { canonicalJson } from '../decide/canonical-json.js';
 import { contentOf } from '../decide/content-of.js';
-import { drawLane, type LaneTable } from '../decide/draw-lane.js';
+import type { LaneTable } from '@deskhand/bus/lane-table.js';
+import { drawLane, drawShadow } from '../decide/draw-lane.js';
 import type { CodeVerdict } from '../decide/judge-code.js';
 import { judgeIdentity, type TokenVerdict } from '../decide/judge-identity.js';
 import type { Submission } from '../decide/submission.js';
@@ -33,7 +34,7 @@ export interface FurtherMessage {
 export interface IntakeSettings {
   identitySecret: Uint8Array;
   authenticationIdleMs: number;
-  lanes: LaneTable;
+  lanes: Pick<LaneTable, 'current'>;
 }
 
 interface Who {
@@ -110,9 +111,12 @@ export class Intake {
     const conversationId = (known.ticket ?? arrival.opens)!.conversationId;
     const code = this.codes.stateOf(who.code, arrival, known, { authenticated: identity.authenticated, source: who.source, dryRun: who.dryRun });
     if (code === 'wrong') identity.note ||= 'The one-time code is not the right one, or no longer good.';
-    const { conversation, ticket, message, received } = acceptMessage({ ...arrival, code }, known, identity, drawLane(conversationId, lanes));
+    const { conversation, ticket, message, received } = acceptMessage({ ...arrival, code }, known, identity, drawLane(conversationId, lanes.current, arrival.opens?.metadata ?? {}));
     const cause = { id: message.messageId, lane: conversation.lane, key: conversationId, subject: ticket.ticketId } satisfies Origin & Partial<Cause>;
     const events = [outgoing(cause, 'ticket.received.v1', { received })];
+    // The shadow is asked what it would do; a dry run does nothing.
+    if (conversation.lane === 'stable' && drawShadow(conversationId, lanes.current))
+      events.push(outgoing(cause, 'ticket.received.v1', { received: { ...received, dryRun: true } }, { n: 'shadow', lane: 'shadow' }));
     return {
       events,
       writes: [...writes, ...this.codes.writes(who.code, code, arrival.text, known, arrival.at), keepConversation(conversation), known.ticket ? nextTurn(ticket) : openTicket(ticket), keepMessage(message)],

@@ -86,3 +86,34 @@ export interface OutcomeRecorded {
   /** 1-5. */
   csat?: number | undefined;
 }
+
+/** Topic `rollout.changed.v1` (compacted, one key): who serves new conversations. The newest version holds. */
+export interface RolloutChanged {
+  eventId: string;
+  /** Rises by one with each change. */
+  version: number;
+  /** Another salt draws anew. */
+  salt: string;
+  /** Of 10,000 new conversations of the cohort, how many go to the canary lane now: 0 while the flag is off, 100 at most while throttled. */
+  canaryWeight: number;
+  /** What people have set. */
+  wantedWeight: number;
+  /** Of 10,000 new conversations, how many the rule engine serves. */
+  controlWeight: number;
+  /** Of 10,000 new conversations, how many are copied to the shadow lane. */
+  shadowWeight: number;
+  /** all | tier_1_customers */
+  cohort: string;
+  flag: boolean;
+  /** The stable services serve what the canary lane has begun; the canary's own have left. */
+  adopted: boolean;
+  /** The control lane has conversations, whatever its weight is now. */
+  controlOpened: boolean;
+  /** The day's budget is spent. */
+  throttled: boolean;
+  /** weight | flag | promote | rollback | throttle | recover */
+  verb: string;
+  by: string;
+  reason: string;
+  at: string;
+}

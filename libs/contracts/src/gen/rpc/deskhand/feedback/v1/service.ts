@@ -32,6 +32,23 @@ export interface FindResponse {
   outcomesJson: string[];
 }
 
+export interface CurrentRequest {
+  /** Names the process. */
+  instance: string;
+  /** LANE of the process. */
+  lane: string;
+  services: string[];
+  /** The lanes whose events it takes now. */
+  serving: string[];
+}
+
+export interface CurrentResponse {
+  /** RolloutChanged as JSON. */
+  rolloutJson: string;
+  /** The canary's own services have let go of their lane, or had time enough to: the stable ones may take it. */
+  mayAdopt: boolean;
+}
+
 function createBaseFindRequest(): FindRequest {
   return { ticketId: "" };
 }
@@ -124,6 +141,142 @@ export const FindResponse: MessageFns<FindResponse> = {
   },
 };
 
+function createBaseCurrentRequest(): CurrentRequest {
+  return { instance: "", lane: "", services: [], serving: [] };
+}
+
+export const CurrentRequest: MessageFns<CurrentRequest> = {
+  encode(message: CurrentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instance !== "") {
+      writer.uint32(10).string(message.instance);
+    }
+    if (message.lane !== "") {
+      writer.uint32(18).string(message.lane);
+    }
+    for (const v of message.services) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.serving) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CurrentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCurrentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instance = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lane = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.services.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.serving.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCurrentResponse(): CurrentResponse {
+  return { rolloutJson: "", mayAdopt: false };
+}
+
+export const CurrentResponse: MessageFns<CurrentResponse> = {
+  encode(message: CurrentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rolloutJson !== "") {
+      writer.uint32(10).string(message.rolloutJson);
+    }
+    if (message.mayAdopt !== false) {
+      writer.uint32(16).bool(message.mayAdopt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CurrentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCurrentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rolloutJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.mayAdopt = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Answers questions about outcomes. Deadline 2 s. */
 export type OutcomesService = typeof OutcomesService;
 export const OutcomesService = {
@@ -166,6 +319,54 @@ export const OutcomesClient = makeGenericClientConstructor(
 ) as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): OutcomesClient;
   service: typeof OutcomesService;
+  serviceName: string;
+};
+
+/** Answers who serves new conversations. Deadline 2 s. */
+export type RolloutsService = typeof RolloutsService;
+export const RolloutsService = {
+  /** The rollout as it stands. Every process of the desk asks once a second, and says by it that it is there. */
+  current: {
+    path: "/deskhand.feedback.v1.Rollouts/Current" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CurrentRequest): Buffer => Buffer.from(CurrentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CurrentRequest => CurrentRequest.decode(value),
+    responseSerialize: (value: CurrentResponse): Buffer => Buffer.from(CurrentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CurrentResponse => CurrentResponse.decode(value),
+  },
+} as const;
+
+export interface RolloutsServer extends UntypedServiceImplementation {
+  /** The rollout as it stands. Every process of the desk asks once a second, and says by it that it is there. */
+  current: handleUnaryCall<CurrentRequest, CurrentResponse>;
+}
+
+export interface RolloutsClient extends Client {
+  /** The rollout as it stands. Every process of the desk asks once a second, and says by it that it is there. */
+  current(
+    request: CurrentRequest,
+    callback: (error: ServiceError | null, response: CurrentResponse) => void,
+  ): ClientUnaryCall;
+  current(
+    request: CurrentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CurrentResponse) => void,
+  ): ClientUnaryCall;
+  current(
+    request: CurrentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CurrentResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const RolloutsClient = makeGenericClientConstructor(
+  RolloutsService,
+  "deskhand.feedback.v1.Rollouts",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): RolloutsClient;
+  service: typeof RolloutsService;
   serviceName: string;
 };
 
