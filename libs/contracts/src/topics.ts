@@ -49,6 +49,8 @@ export interface Topic {
   readonly public?: 'in' | 'out';
   /** Tokens are put back into words as the record is written to Kafka. */
   readonly clear?: boolean;
+  /** A table: of each key the newest record is kept for ever. */
+  readonly compacted?: boolean;
 }
 
 const hour = 3_600_000;
@@ -86,9 +88,9 @@ export const topics = {
     ...internal, producer: ['feedback'], consumers: ['console'], laned: false, public: 'out', retentionMs: 365 * day,
   },
   'invariant.violated.v1': { ...internal, producer: ['console'], consumers: ['console'], laned: true, partitions: 1 },
+  'rollout.changed.v1': { key: 'any', producer: ['feedback'], consumers: ['ingestion', 'console'], retentionMs: 365 * day, partitions: 1, laned: false, compacted: true },
 } as const satisfies Record<TopicName, Topic>;
 
-  'rollout.changed.v1': { key: 'any', producer: ['feedback'], consumers: ['ingestion', 'console'], retentionMs: 365 * day, partitions: 1, laned: false, compacted: true },
 /** The topic that a lane reads and writes: `stable` and public topics have the plain name. */
 export function laneTopic(name: TopicName, lane: Lane): string {
   const topic: Topic = topics[name];
