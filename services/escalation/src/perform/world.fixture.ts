@@ -130,7 +130,7 @@ export class World {
     // As ingestion does: a message id is sent once, and a dry run never.
     if (topic !== 'reply.released.v1' || this.holding || reply.dryRun || this.#sent.has(reply.messageId)) return { events: [], writes: [] };
     const { ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo, text, citations } = reply;
-    const delivered = { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo, by: 'bot', text: `clear ${text}`, citations, at: time };
+    const delivered = { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo, by: 'bot', text: `clear ${text}`, citations, at: time, version: 0 };
     const cause = { id: messageId, lane: 'stable' as const, key, subject: ticketId };
     return { events: [outgoing(cause, 'reply.delivered.v1', delivered)], writes: [], afterCommit: () => this.#sent.add(messageId) };
   }
