@@ -1,3 +1,4 @@
+import type { CascadePolicy } from './cascade-policy.js';
 import type { EscalationPolicy } from './escalation-policy.js';
 import type { IntentPolicy } from './intent-policy.js';
 import type { LimitsPolicy } from './limits-policy.js';
@@ -37,6 +38,7 @@ export type Policies = {
   sla: SlaPolicy;
   people: PeoplePolicy;
   limits: LimitsPolicy;
+  cascade: CascadePolicy;
 };
 
 /** Everything that makes this desk the desk of one shop. Never changes once loaded. */

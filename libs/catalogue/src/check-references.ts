@@ -16,6 +16,7 @@ export function checkReferences(parsed: ParsedFiles): Fault[] {
     ...checkShop(parsed),
     ...checkPeople(parsed),
     ...checkPrompts(parsed),
+    ...checkCascade(parsed),
     ...checkReplies(parsed.replies, queuesOf(parsed)),
   ];
 }
@@ -79,6 +80,11 @@ function checkPrompts({ prompts, intents, escalation }: ParsedFiles): Fault[] {
     const bans = banned ? file.value.guardrails.banned_intents.flatMap((name, index) => unknownName(file, ['guardrails', 'banned_intents', index], 'banned intent', name, banned)) : [];
     return [...wrongName, ...examples, ...bans];
   });
+}
+
+function checkCascade({ cascade, prompts }: ParsedFiles): Fault[] {
+  if (!cascade.value || prompts.length === 0 || prompts.some(({ value }) => !value)) return [];
+  return unknownName(cascade, ['prompt'], 'prompt', cascade.value.prompt, prompts.map(({ value }) => value!.name));
 }
 
 function unknownName(file: YamlFile<unknown>, path: KeyPath, what: string, name: string, known: readonly string[]): Fault[] {

@@ -43,7 +43,7 @@ function assemble(parsed: ParsedFiles, aliases: Catalogue['aliases'], examples: 
     shop,
     intents: new Map(intents),
     aliases,
-    policies: { refund, escalation, sla, people: present(parsed.people), limits: present(parsed.limits) },
+    policies: { refund, escalation, sla, people: present(parsed.people), limits: present(parsed.limits), cascade: present(parsed.cascade) },
     prompts: new Map(parsed.prompts.map(present).map((prompt) => [prompt.name, prompt])),
     replies: flatten(present(parsed.replies), words),
     examples,

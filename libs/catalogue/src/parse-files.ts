@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CatalogueFile, Fault } from './catalogue.js';
+import { cascadePolicySchema } from './cascade-policy.js';
 import { didYouMean } from './did-you-mean.js';
 import { escalationPolicySchema } from './escalation-policy.js';
 import { intentSchema } from './intent-policy.js';
@@ -19,6 +20,7 @@ const fixedPaths = [
   'policies/sla.yaml',
   'policies/people.yaml',
   'policies/limits.yaml',
+  'policies/cascade.yaml',
   'prompts/replies.yaml',
 ];
 
@@ -26,8 +28,9 @@ const fixedPaths = [
 export type ParsedFiles = ReturnType<typeof parseFiles>;
 
 export function parseFiles(files: readonly CatalogueFile[]) {
-  const read = <S extends z.ZodType>(path: string, schema: S): YamlFile<z.output<S>> => {
+  const read = <S extends z.ZodType>(path: string, schema: S, mayBeMissing = false): YamlFile<z.output<S>> => {
     const file = files.find((candidate) => candidate.path === path);
+    if (!file && mayBeMissing) return parseYamlFile({ path, text: '{}' }, schema);
     return file ? parseYamlFile(file, schema) : absent(path);
   };
   const inFolder = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.yaml') && !fixedPaths.includes(path));
@@ -38,6 +41,7 @@ export function parseFiles(files: readonly CatalogueFile[]) {
     sla: read('policies/sla.yaml', slaPolicySchema),
     people: read('policies/people.yaml', peoplePolicySchema),
     limits: read('policies/limits.yaml', limitsPolicySchema),
+    cascade: read('policies/cascade.yaml', cascadePolicySchema, true),
     replies: read('prompts/replies.yaml', repliesSchema),
     intents: inFolder('intents').map((file) => parseYamlFile(file, intentSchema)),
     prompts: inFolder('prompts').map((file) => parseYamlFile(file, promptSchema)),

@@ -1,6 +1,7 @@
 import { baseConfigSchema } from '@deskhand/kit/config.js';
+import { modelVariables } from '@deskhand/model/config.js';
 import type { z } from 'zod';
 
-/** Reads CATALOGUE_DIR of what every service has; there is nothing of its own to set. */
-export const intentConfigSchema = baseConfigSchema;
+/** What this service reads beside the common variables: the model that is asked where the classifier is not sure. */
+export const intentConfigSchema = baseConfigSchema.extend(modelVariables);
 export type IntentConfig = z.infer<typeof intentConfigSchema>;

@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Classifier } from '../perform/classifier.js';
 import { train } from '../perform/train.js';
 import { IntentRpc } from './reconsider-intent.js';
+import { Router } from './route-turn.js';
 import { TicketReceivedController } from './ticket-received.js';
 
 // Trained on the shipped catalogue: takes seconds, hence beside the tests that need servers.
@@ -17,7 +18,7 @@ const catalogue = openCatalogue({});
 const metrics = new Metrics();
 const store = { find: async () => undefined, save: async () => undefined };
 const classifier = new Classifier(store, async (task) => train(task), createLogger({ name: 'spec', level: 'silent' }));
-const controller = new TicketReceivedController(classifier, catalogue, metrics);
+const controller = new TicketReceivedController(new Router(classifier, catalogue, null), metrics);
 beforeAll(async () => {
   classifier.open(catalogue.examples);
   await classifier.ready();
