@@ -5,10 +5,11 @@ import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion
 import type { Classified, IntentScore, Money } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import type { Classification } from './classification.js';
 import { detectSmallTalk } from './detect-small-talk.js';
-import { findAnsweredQuestion, type PendingQuestion } from './find-answered-question.js';
+import { findAnsweredQuestion } from './find-answered-question.js';
+import { ruleOfIntent } from './rule-of-intent.js';
 
-/** An answer to the desk's own question is about what the desk asked for: by rule, not by its words. */
-const answerConfidence = 0.95;
+/** An answer to the desk's own question is about what the desk asked for; and some words leave no doubt: by rule, not by likelihood. */
+const ruleConfidence = 0.95;
 /** A further intent of a message is named when it is more likely than not. */
 const namedBeside = 0.5;
 
@@ -16,7 +17,8 @@ const namedBeside = 0.5;
 export function tellClassified(received: Received, read: Classification, catalogue: Catalogue, classifierVersion: string): Classified {
   const entities = { ...read.entities, ...ordersIn(received, catalogue) };
   const answered = findAnsweredQuestion(received, { ...read, entities });
-  const scores = answered ? scoresOfAnswer(answered, read, catalogue) : scoresOf(read, catalogue);
+  const ruled = answered ? undefined : ruleOfIntent(received, { ...read, entities });
+  const scores = sureOf(answered?.intent ?? ruled, read, catalogue);
   const [best] = scores;
   return {
     intent: best!.intent,
@@ -38,8 +40,9 @@ export function tellClassified(received: Received, read: Classification, catalog
     disputedAmount: moneyOf(read.disputedAmount),
     smallTalk: answered ? '' : smallTalkOf(received.text, read),
     wishes: read.explicitWish,
-    otherIntents: answered ? [] : othersNamed(read, best!.intent),
-    rules: answered ? [...read.rules.filter((rule) => !rule.startsWith('small_talk')), 'answers_pending'] : read.rules,
+    // A message of one wish that a rule has read says nothing beside it.
+    otherIntents: answered || (ruled && read.wishes.length === 1) ? [] : othersNamed(read, best!.intent),
+    rules: answered ? [...read.rules.filter((rule) => !rule.startsWith('small_talk')), 'answers_pending'] : [...read.rules, ...(ruled ? ['sure_by_words'] : [])],
     classifierVersion,
     catalogueVersion: catalogue.version,
     answersPending: answered,
@@ -59,12 +62,13 @@ function scoresOf({ candidates }: Classification, { intents }: Catalogue): Inten
   return [...candidates.map(({ intent, confidence }) => ({ intent, confidence })), ...missing.map((intent) => ({ intent, confidence: 0 }))];
 }
 
-function scoresOfAnswer(answered: PendingQuestion, read: Classification, catalogue: Catalogue): IntentScore[] {
+/** The scores with the intent that a rule is sure of in front. */
+function sureOf(intent: string | undefined, read: Classification, catalogue: Catalogue): IntentScore[] {
   const scores = scoresOf(read, catalogue);
-  const name = findIntent(catalogue, answered.intent)?.name;
+  const name = intent === undefined ? undefined : findIntent(catalogue, intent)?.name;
   const own = scores.find(({ intent }) => intent === name);
   if (!own) return scores;
-  const confidence = Math.max(answerConfidence, own.confidence);
+  const confidence = Math.max(ruleConfidence, own.confidence);
   const rest = 1 - own.confidence;
   const others = scores.filter((score) => score !== own).map((score) => ({ ...score, confidence: rest > 0 ? (score.confidence / rest) * (1 - confidence) : 0 }));
   return [{ intent: own.intent, confidence }, ...others];
