@@ -36,7 +36,7 @@ describe('detectSmallTalk', () => {
     ['🙂', 'acknowledgement'],
     ['👍👍', 'acknowledgement'],
     ['🙏', 'thanks'],
-    ['😡', 'unclear'],
+    ['😡', 'upset'],
   ])('%s is %s', (text, kind) => {
     expect(detectSmallTalk(text)).toBe(kind)
   })

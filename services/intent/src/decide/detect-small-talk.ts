@@ -1,8 +1,8 @@
 import { findWish } from './find-wish.js'
 import { plainText } from './plain-text.js'
 
-/** `declined`: no, never mind. `unclear`: nothing to go by, "yes" to no question or "?". */
-export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 'closure' | 'declined' | 'unclear'
+/** `declined`: no, never mind. `unclear`: nothing to go by, "yes" to no question or "?". `upset`: a cross or sad face and no word. */
+export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 'closure' | 'declined' | 'unclear' | 'upset'
 
 /** Words that carry no wish of their own and may stand beside small talk. */
 const FILLER =
@@ -61,6 +61,7 @@ const KINDS: [SmallTalk, RegExp][] = [
 function wordless(text: string): SmallTalk | null {
   if (text.trim() === '' || /\p{L}|\p{N}/u.test(text)) return null
   if (/\u{1F64F}|\u2764/u.test(text)) return 'thanks'
+  if (/[\u{1F61E}-\u{1F62D}\u{1F641}\u{2639}\u{1F92C}\u{1F494}\u{1F44E}\u{1F595}\u{1F64D}]|:\(|:-\(|;\(/u.test(text)) return 'upset'
   return /[\u{1F600}-\u{1F60D}\u{1F642}\u{1F643}\u{1F970}\u{1F44D}\u{1F44C}\u{1F44F}\u{1F389}\u{1F917}\u{1F929}\u263A\u2714\u2705]|:\)|:-\)|;\)/u.test(text) ? 'acknowledgement' : 'unclear'
 }
 

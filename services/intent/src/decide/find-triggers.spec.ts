@@ -1,4 +1,5 @@
 import { openCatalogue } from '@deskhand/catalogue/open-catalogue.js';
+import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import { describe, expect, it } from 'vitest';
 import { findTriggers } from './find-triggers.js';
@@ -9,7 +10,7 @@ const calm: Classified = {
   repeatedQuestion: 1, legal: false, asksForHuman: false, injection: 0, toxicity: 0, unsafe: false, banned: '', smallTalk: '', wishes: [],
   otherIntents: [], rules: [], classifierVersion: 'v', catalogueVersion: 'v', reconsidered: false,
 };
-const codes = (classified: Partial<Classified>, customerMessages = 1) => findTriggers({ customerMessages }, { ...calm, ...classified }, catalogue).map(({ code }) => code);
+const codes = (classified: Partial<Classified>, customerMessages = 1, history: Received['history'] = []) => findTriggers({ customerMessages, history }, { ...calm, ...classified }, catalogue).map(({ code }) => code);
 
 describe('findTriggers', () => {
   it('lets an ordinary message pass, also one that is not understood: documents get a word first', () => {
@@ -31,6 +32,12 @@ describe('findTriggers', () => {
   it('never sends small talk to a person for its mood, its repeats or its length', () => {
     expect(codes({ smallTalk: 'thanks', angryTurns: 5, repeatedQuestion: 9, language: 'es' }, 40)).toEqual([]);
     expect(codes({ smallTalk: 'thanks', asksForHuman: true })).toEqual(['asked_for_human']);
+  });
+
+  it('answers who asks again for what has just been done, and hands over who asks again for what has not', () => {
+    const told = (tool: string) => [{ messageId: 'b', from: 'bot', text: '', at: '', intent: '', pending: undefined, toolResults: [{ tool, status: 'succeeded' }] }];
+    expect(codes({ repeatedQuestion: 3 }, 3, told('cancel_order'))).toEqual([]);
+    expect(codes({ repeatedQuestion: 3 }, 3, told('lookup_order'))).toEqual(['repeated_question']);
   });
 
   it('counts more than ten messages', () => {

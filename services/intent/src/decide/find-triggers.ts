@@ -10,7 +10,7 @@ import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/
 const languages = ['en'];
 
 /** Why a person is needed before anything is looked up, strongest first. Confidence is not judged here: documents get a word first (A26). */
-export function findTriggers({ customerMessages }: Pick<Received, 'customerMessages'>, classified: Classified, catalogue: Catalogue): Trigger[] {
+export function findTriggers({ customerMessages, history }: Pick<Received, 'customerMessages' | 'history'>, classified: Classified, catalogue: Catalogue): Trigger[] {
   const isAnswer = classified.answersPending !== undefined;
   const triggers = earlyTriggers(
     {
@@ -24,8 +24,8 @@ export function findTriggers({ customerMessages }: Pick<Received, 'customerMessa
       unsafe: classified.unsafe,
       disputedAmount: classified.disputedAmount ? parseMoney(classified.disputedAmount) : null,
       angryTurns: classified.angryTurns,
-      // Saying yes three times to three questions is not asking the same three times.
-      repeatedQuestion: isAnswer ? 1 : classified.repeatedQuestion,
+      // Saying yes three times to three questions is not asking the same three times; and who asks for what has just been done hears that it is.
+      repeatedQuestion: isAnswer || hasJustActed(history) ? 1 : classified.repeatedQuestion,
       customerMessages,
       languageSupported: isAnswer || languages.includes(classified.language),
     },
@@ -33,4 +33,12 @@ export function findTriggers({ customerMessages }: Pick<Received, 'customerMessa
     findIntent(catalogue, classified.intent),
   );
   return triggers.filter(({ code }) => code !== 'low_confidence');
+}
+
+const reads = /^(?:lookup|track|check|search)_/;
+
+/** The bot's last message told of something done. */
+function hasJustActed(history: Received['history']): boolean {
+  const last = history.filter(({ from }) => from === 'bot').at(-1);
+  return last?.toolResults.some(({ tool, status }) => status === 'succeeded' && !reads.test(String(tool))) ?? false;
 }
