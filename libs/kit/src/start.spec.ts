@@ -248,7 +248,7 @@ it('turns unready with reasons, and stays ready with dead letters', async () => 
   readiness.showDeadLetters(() => [{ service: 'intent', topic: 'ticket.received.v1.dlq', count: 2 }]);
   const ready = await fetch(`${desk.url}/readyz`);
   expect(ready.status).toBe(200);
-  expect(await ready.json()).toEqual({ status: 'ready', reasons: [], deadLetters: [{ service: 'intent', topic: 'ticket.received.v1.dlq', count: 2 }] });
+  expect(await ready.json()).toEqual({ status: 'ready', reasons: [], deadLetters: [{ service: 'intent', topic: 'ticket.received.v1.dlq', count: 2 }], violations: [] });
   let reasons = ['the console is 40 events behind'];
   readiness.register('console', () => reasons);
   readiness.register('shop', () => {

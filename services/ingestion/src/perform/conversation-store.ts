@@ -54,6 +54,8 @@ export interface Held {
   /** The ticket of the customer's last message, and that message. */
   latest: { ticket: Ticket; messageId: string } | undefined;
   repeated: KnownMessage | undefined;
+  /** What was said under the conversation's epoch: message ids. */
+  said: string[];
 }
 
 export interface Standing {
@@ -177,14 +179,16 @@ export class ConversationStore {
   /** @param messageId of the reply that a person gives, to see whether it came before */
   async held(conversationId: string, messageId: string): Promise<Held | undefined> {
     if (conversationId.includes('\0')) return undefined;
-    const [row] = await this.db.query<{ conversation: ConversationRow | null; ids: string[] | null; latest: TicketRow | null; last: string | null; repeated: string | null }>(
+    const [row] = await this.db.query<{ conversation: ConversationRow | null; ids: string[] | null; latest: TicketRow | null; last: string | null; repeated: string | null; said: string[] | null }>(
       `with l as (select message_id, ticket_id from ingestion.message where conversation_id = $1 and author = 'customer' order by seq desc limit 1)
        select
          (select to_jsonb(c) from ingestion.conversation c where conversation_id = $1) as conversation,
          (select jsonb_agg(ticket_id order by opened_at, ticket_id) from ingestion.ticket where conversation_id = $1) as ids,
          (select to_jsonb(t) from ingestion.ticket t, l where t.ticket_id = l.ticket_id) as latest,
          (select message_id from l) as last,
-         (select content from ingestion.message where message_id = $2) as repeated`,
+         (select content from ingestion.message where message_id = $2) as repeated,
+         (select jsonb_agg(d.message_id) from ingestion.delivery d, ingestion.conversation c
+          where d.conversation_id = $1 and c.conversation_id = $1 and d.epoch = c.epoch) as said`,
       [conversationId, messageId],
     );
     return row?.conversation
@@ -193,6 +197,7 @@ export class ConversationStore {
           ticketIds: row.ids ?? [],
           latest: row.latest && row.last ? { ticket: toTicket(row.latest), messageId: row.last } : undefined,
           repeated: row.repeated === null ? undefined : { content: row.repeated },
+          said: row.said ?? [],
         }
       : undefined;
   }

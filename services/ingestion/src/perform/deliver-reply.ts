@@ -30,7 +30,7 @@ export async function deliverReply(released: ReplyReleased, { store, codes, metr
   const next: Conversation = { ...conversation, ...offered?.conversation, version: conversation.version + 1, changedAt: at };
   const message = messageOf(released, next, at);
   const cause = { id: messageId, lane: conversation.lane, key: conversationId, subject: ticketId };
-  const event = ticket.dryRun || released.dryRun ? null : outgoing(cause, 'reply.delivered.v1', eventOf(released, ticket, next.version, at));
+  const event = ticket.dryRun || released.dryRun ? null : outgoing(cause, 'reply.delivered.v1', eventOf(released, ticket, at));
   return {
     events: event ? [event] : [],
     writes: [
@@ -61,6 +61,6 @@ function messageOf(released: ReplyReleased, { conversationId, version }: Convers
   };
 }
 
-function eventOf({ ticketId, conversationId, messageId, inReplyTo, text, citations }: ReplyReleased, { source, sourceId, channel }: Ticket, version: number, at: string): ReplyDelivered {
-  return { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo, by: 'bot', text, citations: citations ?? [], at, version };
+function eventOf({ ticketId, conversationId, messageId, inReplyTo, text, citations }: ReplyReleased, { source, sourceId, channel }: Ticket, at: string): ReplyDelivered {
+  return { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo, by: 'bot', text, citations: citations ?? [], at };
 }

@@ -67,8 +67,8 @@ export class Eraser {
   }
 }
 
-function erasedEvent({ conversationId, source, lane, epoch, revision, version, changedAt: at }: ReturnType<typeof eraseIdentity>, by: string, tickets: readonly { ticketId: string; turn: number }[]): OutgoingEvent {
-  const conversation = { conversationId, source, by, epoch, revision, at, version, ticketIds: tickets.map(({ ticketId }) => ticketId) };
+function erasedEvent({ conversationId, source, lane, epoch, revision, changedAt: at }: ReturnType<typeof eraseIdentity>, by: string, tickets: readonly { ticketId: string; turn: number }[]): OutgoingEvent {
+  const conversation = { conversationId, source, by, epoch, revision, at, ticketIds: tickets.map(({ ticketId }) => ticketId), saidMessageIds: [] };
   const turns = Object.fromEntries(tickets.map(({ ticketId, turn }) => [ticketId, turn]));
   return outgoing({ id: `${conversationId}@${revision}`, lane, key: conversationId, subject: null }, 'conversation.erased.v1', { conversation, turns });
 }

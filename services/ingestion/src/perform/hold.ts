@@ -34,7 +34,7 @@ export class Holding {
     const held = await this.#held(conversationId, '');
     const next = holdConversation(held.conversation, verb, by, now);
     if (!next) return { events: [], writes: [], result: { events: [] } };
-    const events = [heldEvent(next, verb, by, held.ticketIds)];
+    const events = [heldEvent(next, verb, by, held)];
     // What was written while a person had it is theirs: after a release the bot begins with the next message.
     const done = verb === 'takeover' ? tookOver(next) : answered(conversationId, null, next.version);
     return { events, writes: [keepConversation(next), done], result: { events } };
@@ -53,7 +53,7 @@ export class Holding {
     const next: Conversation = { ...holding, version: held.conversation.version + 1, revision: holding.revision + 1, waiting: [], changedAt: now };
     const message = messageOf(messageId, held.latest.ticket, next, { by, text: tokenised.texts[0]!, content }, now);
     const reply = held.latest.ticket.dryRun ? undefined : deliveredEvent(message, held.latest, next);
-    const events = [...(takenOver ? [heldEvent(takenOver, 'takeover', by, held.ticketIds)] : []), ...(reply ? [reply] : [])];
+    const events = [...(takenOver ? [heldEvent(takenOver, 'takeover', by, held)] : []), ...(reply ? [reply] : [])];
     return {
       events,
       writes: [
@@ -85,9 +85,10 @@ export function unknownConversation(conversationId: string): Problem {
   return new Problem(404, 'Unknown conversation', `There is no conversation "${conversationId.slice(0, 200)}": use the conversationId of a ticket, percent-encoded.`);
 }
 
-function heldEvent(conversation: Conversation, verb: Verb, by: string, ticketIds: string[]): OutgoingEvent {
-  const { conversationId, source, lane, epoch, revision, version, changedAt: at } = conversation;
-  const body: { conversation: ConversationHeld } = { conversation: { conversationId, source, by, epoch, revision, at, ticketIds, version } };
+function heldEvent(conversation: Conversation, verb: Verb, by: string, { ticketIds, said }: Held): OutgoingEvent {
+  const saidMessageIds = verb === 'takeover' ? said : [];
+  const { conversationId, source, lane, epoch, revision, changedAt: at } = conversation;
+  const body: { conversation: ConversationHeld } = { conversation: { conversationId, source, by, epoch, revision, at, ticketIds, saidMessageIds } };
   // The revision names the change: the same one has the same id.
   return outgoing({ id: `${conversationId}@${revision}`, lane, key: conversationId, subject: null }, topicOf[verb], body);
 }
@@ -100,9 +101,9 @@ function messageOf(messageId: string, ticket: Ticket, { conversationId, version 
   };
 }
 
-function deliveredEvent({ messageId, ticketId, conversationId, saidBy: by, text, at }: StoredMessage, latest: NonNullable<Held['latest']>, { lane, version }: Conversation): OutgoingEvent {
+function deliveredEvent({ messageId, ticketId, conversationId, saidBy: by, text, at }: StoredMessage, latest: NonNullable<Held['latest']>, { lane }: Conversation): OutgoingEvent {
   const { source, sourceId, channel } = latest.ticket;
   const cause = { id: messageId, lane, key: conversationId, subject: ticketId };
-  const body = { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo: latest.messageId, by, text, citations: [], at, version };
+  const body = { eventId: '', ticketId, conversationId, source, sourceId, channel, messageId, inReplyTo: latest.messageId, by, text, citations: [], at };
   return outgoing(cause, 'reply.delivered.v1', body);
 }

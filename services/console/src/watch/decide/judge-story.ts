@@ -12,7 +12,7 @@ export function judgeStory(story: Story, policy: WatchPolicy): Finding {
     refundsWithoutApproval(story, policy),
     unauthenticatedActions(story),
     unheardLegalMentions(story, policy),
-    wordsAfterTakeover(story),
+    wordsAfterTakeover(story, policy),
     repeatedRefunds(story),
   ];
   const times = findings.flatMap(({ lookAgainAt }) => (lookAgainAt === null ? [] : [lookAgainAt]));

@@ -1,32 +1,45 @@
 import type { ConversationHeld } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
-import { type Finding, type Story } from './story.js';
+import { type Finding, isMissing, type Story } from './story.js';
 import { everyWrite, type Violation } from './violation.js';
+import type { WatchPolicy } from './watch-policy.js';
 import { toldIn, type WatchedEvent } from './watched-event.js';
 
-interface Change {
-  readonly version: number;
-  readonly isHeld: boolean;
+/** A message of the bot with the epoch under which it was released; null where nothing says that it was. */
+interface Word {
+  readonly event: WatchedEvent;
+  readonly messageId: string;
+  readonly epoch: number | null;
 }
 
 /**
- * While a person has the conversation the bot says nothing in it. The order is that of the conversation's own versions: no clock is asked.
+ * While a person has the conversation the bot says nothing in it. A takeover names what had been said when it was committed, so no clock is asked.
  * The fence that failed guards writes too, so all of them are stopped.
  */
-export function wordsAfterTakeover({ events }: Story): Finding {
-  const changes = events.flatMap(changeIn).sort((a, b) => a.version - b.version);
-  return { violations: events.filter((event) => isWordOfBot(event, changes)).map(toViolation), lookAgainAt: null };
+export function wordsAfterTakeover(story: Story, policy: WatchPolicy): Finding {
+  const takeovers = story.events.flatMap((event) => toldIn(event, 'conversation.taken_over.v1')?.conversation ?? []);
+  if (takeovers.length === 0) return { violations: [], lookAgainAt: null };
+  const words = wordsOfBot(story.events);
+  const unreleased = words.filter(({ epoch }) => epoch === null);
+  const missing = unreleased.filter(({ event }) => isMissing(story, event.at, policy.topicLagMs));
+  const late = words.filter((word) => word.epoch !== null && takeovers.some((takeover) => isLate(word.messageId, word.epoch!, takeover)));
+  return { violations: [...late, ...missing].map(({ event }) => toViolation(event)), lookAgainAt: missing.length < unreleased.length ? story.now + policy.topicLagMs : null };
 }
 
-function changeIn(event: WatchedEvent): Change[] {
-  const taken = toldIn(event, 'conversation.taken_over.v1');
-  const ended = toldIn(event, 'conversation.released.v1') ?? toldIn(event, 'conversation.resolved.v1') ?? toldIn(event, 'conversation.erased.v1');
-  const held: Partial<ConversationHeld> | undefined = (taken ?? ended)?.conversation;
-  return held?.version ? [{ version: held.version, isHeld: taken !== undefined }] : [];
+function wordsOfBot(events: readonly WatchedEvent[]): Word[] {
+  const epochs = new Map(events.flatMap((event) => {
+    const released = toldIn(event, 'reply.released.v1');
+    return released?.messageId ? [[released.messageId, released.epoch ?? 0] as const] : [];
+  }));
+  return events.flatMap((event) => {
+    const { by, messageId = '' } = toldIn(event, 'reply.delivered.v1') ?? {};
+    return by === 'bot' ? [{ event, messageId, epoch: epochs.get(messageId) ?? null }] : [];
+  });
 }
 
-function isWordOfBot(event: WatchedEvent, changes: readonly Change[]): boolean {
-  const { by, version } = toldIn(event, 'reply.delivered.v1') ?? {};
-  return by === 'bot' && Boolean(version) && (changes.findLast((change) => change.version <= version!)?.isHeld ?? false);
+/** Let go under the takeover's own epoch, which is the person's; or under the one that it ended, and not said by then. */
+function isLate(messageId: string, epoch: number, { epoch: own, saidMessageIds }: ConversationHeld): boolean {
+  if (epoch === own) return true;
+  return epoch === own - 1 && saidMessageIds !== undefined && !saidMessageIds.includes(messageId);
 }
 
 function toViolation(event: WatchedEvent): Violation {

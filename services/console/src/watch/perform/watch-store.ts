@@ -46,7 +46,7 @@ interface ViolationRow {
 const tailed = `(topic in ('ticket.received.v1', 'ticket.proposed.v1', 'approval.decided.v1', 'reply.delivered.v1', 'feedback.given.v1',
     'conversation.taken_over.v1', 'conversation.released.v1', 'conversation.resolved.v1')
   or (topic = 'ticket.classified.v1' and body like '%"legal":true%'))`;
-const told = `(${tailed} or topic in ('case.changed.v1', 'case.escalated.v1', 'approval.requested.v1', 'conversation.erased.v1'))`;
+const told = `(${tailed} or topic in ('case.changed.v1', 'case.escalated.v1', 'approval.requested.v1', 'reply.released.v1', 'conversation.erased.v1'))`;
 /** Older events only come back by a replayed dead letter; partitions of before need not be searched. */
 const recent = `day > current_date - 40`;
 const columns = `id, topic, lane, conversation_id as "conversationId", ticket_id as "ticketId", turn, body,

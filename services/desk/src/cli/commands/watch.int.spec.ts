@@ -111,20 +111,22 @@ test('a look at what belongs to another customer', async () => {
   expect(await found('unauthenticated_action', ticket.conversationId)).toMatchObject({ tool: '', detail: expect.stringContaining("another customer's") });
 });
 
-test('words of the bot while a person has the conversation: all writes stand still; before and after they are nothing', async () => {
+test('words of the bot while a person has the conversation: all writes stand still; before it and after the release they are nothing', async () => {
   const ticket = await ask('Where is my order 12345?');
   const { event, body } = await told(ticket.ticketId, 'reply.delivered.v1');
   await desk.run('takeover', ticket.ticketId, '--by', 'Lena');
   await isRead();
   expect(await pausedTools()).toEqual([]);
-  const held = (await told(ticket.ticketId, 'conversation.taken_over.v1')).body.conversation!;
-  await say('ingestion', 'reply.delivered.v1', event, { ...body, messageId: 'late', version: held.version });
+  const released = (await told(ticket.ticketId, 'reply.released.v1')).body;
+  await say('escalation', 'reply.released.v1', event, { ...released, messageId: 'late' });
+  await say('ingestion', 'reply.delivered.v1', event, { ...body, messageId: 'late' });
   expect(await found('words_after_takeover', ticket.conversationId)).toMatchObject({ tool: '*' });
   expect((await pausedTools()).length).toBeGreaterThan(5);
   await desk.run('resume');
   await desk.run('release', ticket.ticketId, '--by', 'Lena');
-  const released = (await told(ticket.ticketId, 'conversation.released.v1')).body.conversation!;
-  await say('ingestion', 'reply.delivered.v1', event, { ...body, messageId: 'later', version: released.version + 1 });
+  expect((await desk.run('reply', ticket.ticketId, '--by', 'Lena', 'On my way.')).code).toBe(0);
+  await desk.run('release', ticket.ticketId, '--by', 'Lena');
+  expect((await desk.json<Ticket>('send', '--as', fixedCustomers.ada, '--conversation', ticket.conversationId, 'Where is my order 12345?')).reply?.by).toBe('bot');
   await isRead();
   expect((await violations()).filter(({ conversationId }) => conversationId === ticket.conversationId)).toHaveLength(1);
 });
@@ -162,6 +164,35 @@ test('a legal mention that reaches nobody is brought to a person', async () => {
     return now.state === 'escalated' && now;
   }, { for: 'a person to get it' });
   expect(after.escalation).toMatchObject({ code: 'legal_mention', queue: 'legal' });
+});
+
+test('read once more from the beginning, as after a crash, the archive holds the same violations and nothing is stopped again', async () => {
+  await isRead();
+  const before = await violations();
+  await desk.run('resume');
+  await db.query('update console.watch set seq = 0', []);
+  await isRead();
+  expect(await violations()).toEqual(before);
+  expect(await pausedTools()).toEqual([]);
+});
+
+test('a hundred tickets of every kind, with approvals, takeovers and legal mentions: nothing more is found', async () => {
+  const before = await violations();
+  const texts = [
+    'Where is my order 12345?', `Please refund order ${fixedOrders.refundable}`, `I want my money back for order ${fixedOrders.overApproval}`, 'My lawyer will hear of this', 'Please reset my password', 'What is your return policy?',
+    'Change my e-mail to ada.k@example.com', 'I want to talk to a person', 'My card 4242 4242 4242 4242 was charged twice', 'Thanks!',
+  ];
+  const tickets: Ticket[] = [];
+  for (const round of [0, 1, 2, 3, 4])
+    tickets.push(...(await Promise.all(texts.flatMap((text) => [ask(text), round % 2 === 0 ? desk.json<Ticket>('send', text) : ask(`${text} Now.`)]))));
+  const { items: approvals } = await desk.json<{ items: { approvalId: string }[] }>('approvals');
+  for (const { approvalId } of approvals) await desk.run('approve', approvalId, '--by', 'Kim');
+  for (const { ticketId } of tickets.slice(0, 8)) await desk.run('takeover', ticketId, '--by', 'Lena');
+  for (const { ticketId } of tickets.slice(0, 4)) await desk.run('release', ticketId, '--by', 'Lena');
+  await isRead();
+  expect(tickets.some(({ escalation }) => escalation?.code === 'legal_mention')).toBe(true);
+  expect(approvals.length).toBeGreaterThan(0);
+  expect(await violations()).toEqual(before);
 });
 
 /** Everything said up to now has been judged. */

@@ -141,8 +141,6 @@ export interface ReplyDelivered {
   text: string;
   citations: Citation[];
   at: string;
-  /** Counts every write of the conversation: of two, the later one has the greater. 0 in events of before. */
-  version: number;
 }
 
 /** A person's change of a conversation. Topics `conversation.taken_over.v1`, `.released.v1`, `.resolved.v1`. */
@@ -157,8 +155,8 @@ export interface ConversationHeld {
   at: string;
   /** Tickets of the conversation, oldest first; the change acts on those not resolved or closed and on the latest. */
   ticketIds: string[];
-  /** See ReplyDelivered.version. */
-  version: number;
+  /** On a takeover: the messages that had been said under the epoch that ends with it. Whatever of that epoch is said later breaks a promise. */
+  saidMessageIds: string[];
 }
 
 /** Topic `conversation.taken_over.v1`. */
