@@ -7,7 +7,7 @@ import { calibrateRules, type RuledOutcome } from './calibrate-rules.js'
 import { drawFolds } from './draw-folds.js'
 import { markStemLabels } from './mark-stem-labels.js'
 import { scoreMember } from './score-member.js'
-import { MEMBER_WEIGHTS, trainMembers } from './train-members.js'
+import { memberWeights, trainMembers } from './train-members.js'
 import type { LinearScores } from './train-svm.js'
 import type { TrainingSet } from './training-set.js'
 import { vectoriseTexts, type VectorisedTexts } from './vectorise-texts.js'
@@ -84,7 +84,7 @@ function judgeFolds(texts: VectorisedTexts, labels: string[], seed: number): { s
       judged.push({ parts: judges.map((judge) => scoreMember(set, text, judge)), text, stemLabels })
     }
   }
-  const scales = MEMBER_WEIGHTS.map((weight, member) => weight / (averageLead(judged.map((one) => one.parts[member]!)) || 1))
+  const scales = memberWeights(set.labels.length).map((weight, member) => weight / (averageLead(judged.map((one) => one.parts[member]!)) || 1))
   const heldOut = judged.map(({ parts, text, stemLabels }) => {
     const scores = new Float32Array(labels.length)
     parts.forEach((part, member) => part.forEach((score, at) => (scores[at]! += scales[member]! * score)))
