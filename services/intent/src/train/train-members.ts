@@ -14,9 +14,10 @@ export function trainMembers(set: TrainingSet, members: Int32Array, seed: number
   ]
 }
 
-/** What each judge counts. Of few texts the softmax learns more than the one-against-the-rest judge. */
+/** What each judge counts. Of some hundred texts the softmax learns more than the one-against-the-rest judge; of a handful it does not. */
 export function memberWeights(texts: number): number[] {
-  return texts < SMALL ? [0.5, 1, 0.5] : [1, 0.5, 0.5]
+  return texts >= HANDFUL && texts < SMALL ? [0.5, 1, 0.5] : [1, 0.5, 0.5]
 }
 
+const HANDFUL = 300
 const SMALL = 3000
