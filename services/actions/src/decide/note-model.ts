@@ -12,6 +12,8 @@ export interface ModelUse {
   readonly rules: readonly string[];
   /** What it was asked and answered, as an event carries it. */
   readonly records: readonly { readonly sha256: string; readonly record?: object }[];
+  /** US dollars, try by try. */
+  readonly spending: readonly { readonly model: string; readonly tier: string; readonly usd: number }[];
 }
 
 /** The turn's fact, with what the model did. Without a model it stays as it is. */

@@ -1,10 +1,10 @@
 import { addSpent } from '@deskhand/model/add-spent.js';
 import { showUsd } from '@deskhand/model/cost.js';
 import type { Model } from '@deskhand/model/model.js';
-import type { Asked, ModelMessage, OfferedTool, ProposedCall, Spent } from '@deskhand/model/model-request.js';
-import { nothingSpent } from '@deskhand/model/spent-of.js';
+import type { Asked, Kept, ModelMessage, OfferedTool, ProposedCall, Spent } from '@deskhand/model/model-request.js';
+import { nothingSpent, spentOf } from '@deskhand/model/spent-of.js';
 import type { Tier } from '@deskhand/model/tier.js';
-import { type TravellingRecord, travelRecord } from '@deskhand/model/travel-record.js';
+import { travelRecord } from '@deskhand/model/travel-record.js';
 import { z } from 'zod';
 import { askBack } from '../decide/ask-back.js';
 import { briefModel } from '../decide/brief-model.js';
@@ -56,7 +56,7 @@ export class ModelSeat {
 class Sitting {
   readonly #offered: readonly OfferedTool[];
   readonly #messages: ModelMessage[];
-  readonly #records: TravellingRecord[] = [];
+  readonly #tries: Kept[] = [];
   readonly #rules = new Set<string>();
   #spent: Spent = nothingSpent;
   #name = '';
@@ -89,9 +89,11 @@ class Sitting {
   }
 
   async use(): Promise<ModelUse | undefined> {
-    const transcript = this.#records.length > 0 ? [`model_transcript:${await this.model.records.keep(this.#records)}`] : [];
+    const records = this.#tries.map(travelRecord);
+    const transcript = records.length > 0 ? [`model_transcript:${await this.model.records.keep(records)}`] : [];
+    const spending = this.#tries.map((each) => ({ model: each.record.model, tier: each.record.tier, usd: spentOf([each]).nanoUsd / 1e9 }));
     const { calls, tokens, nanoUsd } = this.#spent;
-    return { model: this.#name, promptVersion: hash(seatPrompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript], records: this.#records };
+    return { model: this.#name, promptVersion: hash(seatPrompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript], records, spending };
   }
 
   /** The rules find the failed, unknown or paused call, or the turn that is not the newest any more, and say what becomes of it. */
@@ -105,7 +107,7 @@ class Sitting {
     this.#name ||= this.model.tier(tier).model;
     const asked = await this.model.ask({ scope: turnIdOf(this.turn), ticketId, tier, messages: this.#messages, tools, answer, maxTokens: 400, temperature: 0.2 });
     this.#spent = addSpent(this.#spent, asked.spent);
-    this.#records.push(...asked.tries.map(travelRecord));
+    this.#tries.push(...asked.tries);
     if (asked.kind !== 'unavailable') this.#name = this.model.tier(tier).model;
     return asked;
   }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
-import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
-import { decideTurn } from '@deskhand/intent/accept/decide-turn.js';
+import type { Cascade, Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
+import { decideTurnAgain } from '@deskhand/intent/accept/decide-turn-again.js';
 import { parseReceived } from '@deskhand/intent/accept/parse-received.js';
 import type { ClassifierModel } from '@deskhand/intent/decide/classifier-model.js';
 
@@ -36,6 +36,8 @@ interface Turn {
   received: Received;
   at: string;
   decided?: Decisions;
+  /** What a model was asked and said. */
+  cascade?: Cascade | undefined;
 }
 
 /** Decides every recorded turn again and lists what would differ. Nothing is sent, written or called. */
@@ -43,13 +45,13 @@ export function replayTurns(events: readonly RecordedEvent[], catalogue: Catalog
   const turns = new Map<string, Turn>();
   for (const event of events) readEvent(turns, event);
   const replayed: Replayed = { turns: 0, leftOut: 0, differences: [] };
-  for (const { received, at, decided } of turns.values()) {
+  for (const { received, at, decided, cascade } of turns.values()) {
     if (!decided || !received.text) {
       replayed.leftOut++;
       continue;
     }
     replayed.turns++;
-    const { classified, trigger } = decideTurn(received, catalogue, classifier);
+    const { classified, trigger } = decideTurnAgain(received, catalogue, classifier, cascade);
     const changed = differencesOf(decided, decisionsOf(classified, trigger?.code));
     if (changed.length > 0) replayed.differences.push({ ticketId: received.ticketId, turn: received.turn, at, text: received.text, changed });
   }
@@ -65,6 +67,7 @@ function readEvent(turns: Map<string, Turn>, { topic, at, body }: RecordedEvent)
     const turn = turns.get(nameOf(received));
     if (!turn || turn.decided || !classified || (cause && cause.by !== 'intent')) return;
     turn.decided = decisionsOf(classified, cause?.code);
+    turn.cascade = classified.cascade;
   }
 }
 

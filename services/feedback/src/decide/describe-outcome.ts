@@ -1,5 +1,6 @@
 import type { CaseChanged } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
 import type { OutcomeKind } from '@deskhand/contracts/words.js';
+import { addUsd } from './add-usd.js';
 import { amountOf } from './amount-of.js';
 import type { Outcome } from './outcome.js';
 
@@ -12,6 +13,8 @@ export function describeOutcome(change: KnownCase, kind: OutcomeKind, lane: stri
   // An answer after a hand-over is the bot's own: the hand-over belongs to an earlier turn.
   const escalation = kind === 'answered' || kind === 'approval_requested' ? undefined : state.escalation;
   const citations = (state.reply ?? proposal)?.citations ?? [];
+  // What asking for the intent cost; the proposal tells what the answer did.
+  const asked = classified?.cascade;
   return {
     ticketId, conversationId, source, sourceId, channel, lane, kind,
     turn: state.turn,
@@ -31,9 +34,9 @@ export function describeOutcome(change: KnownCase, kind: OutcomeKind, lane: stri
     at: state.at,
     firstResponseMs: state.firstReplyAt ? span(firstReceivedAt, state.firstReplyAt) : null,
     handleMs: span(firstReceivedAt, state.at),
-    modelCalls: proposal?.modelCalls ?? 0,
-    modelTokens: proposal?.modelTokens ?? 0,
-    costUsd: proposal?.costUsd || '0',
+    modelCalls: (asked?.modelCalls ?? 0) + (proposal?.modelCalls ?? 0),
+    modelTokens: (asked?.modelTokens ?? 0) + (proposal?.modelTokens ?? 0),
+    costUsd: addUsd(asked?.costUsd, proposal?.costUsd),
     csat: null,
   };
 }
