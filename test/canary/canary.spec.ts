@@ -1,0 +1,75 @@
+import { fixedCustomers, fixedOrders } from '@deskhand/shop/seed/fixed.js';
+import { waitFor } from '@deskhand/testing/wait-for.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identityToken } from '../support/start-desk.ts';
+import { rollBackUnderLoad } from './roll-back-under-load.ts';
+import { type Lanes, serving, startLanes } from './start-lanes.ts';
+
+// Two sets of services on one Kafka and Postgres. `CANARY_TICKETS=10000 npx vitest run test/canary` makes the first load longer.
+const tickets = Number(process.env['CANARY_TICKETS'] ?? 240);
+const rate = Number(process.env['CANARY_RATE'] ?? 60);
+const patienceMs = 60_000 + tickets * 20;
+const clean = { lost: [], twice: [], switched: [] };
+let lanes: Lanes;
+
+beforeAll(async () => {
+  lanes = await startLanes();
+}, 240_000);
+afterAll(() => lanes?.stop());
+
+test('the canary serves what is drawn for it, decisions of people included, and the ticket says so', async () => {
+  const { code, out } = await lanes.cli('canary', 'weight', '100', '--cohort', 'tier_1_customers', '--by', 'Sam');
+  expect([code, out]).toEqual([0, expect.stringContaining('100 % of new conversations of tier_1_customers')]);
+  await sleep(1_500);
+  const customer = { identityToken: await identityToken(fixedCustomers.ada) };
+  const drawn = await lanes.stable.client.settled({ text: `Please refund order ${fixedOrders.overApproval}, wrong item`, customer, metadata: { tier: '1' } });
+  const other = await lanes.stable.client.settled({ text: 'What is your return policy?', metadata: { tier: '2' } });
+  expect([drawn.lane, other.lane]).toEqual(['canary', 'stable']);
+  expect(drawn.state).toBe('awaiting_approval');
+  expect((await lanes.stable.client.call('POST', `/v1/approvals/${drawn.approval!.approvalId}/approve`, { by: 'Lena' })).status).toBe(200);
+  await waitFor(async () => (await lanes.stable.client.ticket(drawn.ticketId)).state === 'replied', { for: 'the approved refund', deadline: 30_000, every: 250 });
+  expect(lanes.watcher.records.get('approval.decided.v1.canary')).toBe(1);
+  expect(lanes.stable.shop.ledger().filter((row) => JSON.stringify(row).includes(fixedOrders.overApproval))).toHaveLength(1);
+  expect(lanes.watcher.conversations.get(drawn.conversationId)?.lanes).toEqual(new Set(['canary']));
+  expect(lanes.watcher.conversations.get(other.conversationId)?.lanes).toEqual(new Set(['stable']));
+});
+
+test('rolled back under load: nothing lost, nothing twice, no conversation changes lanes', async () => {
+  const began = await lanes.cli('canary', 'weight', '30', '--cohort', 'all');
+  expect(began.code).toBe(0);
+  await sleep(1_500);
+  let said = '';
+  const verdict = await rollBackUnderLoad(lanes, {
+    tickets, rate, name: 'orderly', deadlineMs: patienceMs,
+    halfway: async () => (said = (await lanes.cli('canary', 'rollback', '--reason', 'a drill')).out),
+  });
+  process.stdout.write(`${JSON.stringify({ rollback: 'orderly', ...verdict })}\n`);
+  expect(verdict).toMatchObject({ ...clean, tickets });
+  expect(verdict.canary / verdict.conversations).toBeGreaterThan(0.15);
+  expect(verdict.canary / verdict.conversations).toBeLessThan(0.45);
+  expect(said).toContain('The stable services have the canary lane');
+  const { processes, canary } = await lanes.rollout();
+  expect([canary.percent, serving(processes, 'canary', 'canary'), serving(processes, 'stable', 'canary')]).toEqual([0, false, true]);
+}, patienceMs + 60_000);
+
+test('given its lane back and killed with -9 under load: a rollback brings everything it had begun to its end', async () => {
+  expect((await lanes.cli('canary', 'weight', '50')).code).toBe(0);
+  await lanes.until('the canary to have its lane again', ({ processes }) => serving(processes, 'canary', 'canary') && !serving(processes, 'stable', 'canary'));
+  const verdict = await rollBackUnderLoad(lanes, {
+    tickets: 160, rate, name: 'killed', deadlineMs: 90_000,
+    halfway: async () => {
+      await lanes.canary.kill9();
+      await lanes.stable.client.call('POST', '/v1/rollout/rollback', { by: 'Sam', reason: 'it is dead' });
+    },
+  });
+  process.stdout.write(`${JSON.stringify({ rollback: 'killed', ...verdict })}\n`);
+  expect(verdict).toMatchObject({ ...clean, tickets: 160 });
+  expect(verdict.canary).toBeGreaterThan(15);
+}, 160_000);
+
+test('nobody is sent to a canary that is not there', async () => {
+  await lanes.until('the canary to be forgotten', ({ processes }) => !processes.some(({ lane }) => lane === 'canary'));
+  const { code, out } = await lanes.cli('canary', 'weight', '5');
+  expect([code, out]).toEqual([1, expect.stringContaining('No set of services runs with LANE=canary')]);
+}, 30_000);
