@@ -8,7 +8,7 @@ const kept = new Set(
    state status title tool topic unassigned updated value verdict wishes`.split(/\s+/),
 );
 /** In these a customer's or a shop's words may have any name: only ids, money and codes are kept. */
-const loose = new Set(['arguments', 'result', 'known', 'entities', 'toolResults']);
+const loose = new Set(['arguments', 'basis', 'result', 'known', 'entities', 'toolResults']);
 const keptInLoose = new Set(['code', 'currency', 'kind', 'status', 'tool', 'value', 'at', 'idempotencyKey']);
 
 /**

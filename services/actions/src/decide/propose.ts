@@ -70,6 +70,7 @@ export function proposalOf(turn: Turn, reply: Reply | null, calls: readonly Done
     modelCalls: 0,
     modelTokens: 0,
     costUsd: '0',
+    basis: { now: turn.now, mode: turn.mode, ...(turn.customer && { customer: turn.customer }) },
   };
 }
 

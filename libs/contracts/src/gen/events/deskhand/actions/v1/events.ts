@@ -91,6 +91,8 @@ export interface Proposal {
   modelTokens: number;
   /** Decimal string, US dollars. */
   costUsd: string;
+  /** What the plan looked at that stands nowhere else in the event: {now, mode, customer as the shop knew them, tokenised}. A replay plans by it. */
+  basis?: { [key: string]: any } | undefined;
 }
 
 /** What a model was asked in a turn and what it answered. A replay reads it and asks nobody. */

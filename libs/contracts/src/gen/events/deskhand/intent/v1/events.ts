@@ -21,6 +21,35 @@ export interface Money {
   currency: string;
 }
 
+/** A tier of the model that was asked what the customer wants. */
+export interface Consultation {
+  /** nano | core | heavy */
+  tier: string;
+  model: string;
+  /** What it said: an intent of the catalogue; empty where it had no answer. */
+  intent: string;
+  /** Why it had none: timeout | failed | invalid_answer | ticket_budget …; empty with an answer. */
+  failure: string;
+  /** An equal question was answered before: nothing was asked. */
+  reused: boolean;
+}
+
+/** What asking a model came to, where the desk's own classifier was not sure. A replay decides by it and asks nobody. */
+export interface Cascade {
+  /** In the order in which they were asked, cheapest first. */
+  consultations: Consultation[];
+  /** What the classifier alone would have said. */
+  alone:
+    | IntentScore
+    | undefined;
+  /** SHA-256 of the compiled prompt. */
+  promptVersion: string;
+  modelCalls: number;
+  modelTokens: number;
+  /** Decimal string, US dollars. */
+  costUsd: string;
+}
+
 /** Fact 2 of a turn. */
 export interface Classified {
   /** A name of the catalogue. */
@@ -76,10 +105,15 @@ export interface Classified {
     | undefined;
   /** True after a second look with passages (A26). */
   reconsidered: boolean;
+  cascade?: Cascade | undefined;
 }
 
 /** Topic `ticket.classified.v1`. */
 export interface TicketClassified {
   received: Received | undefined;
-  classified: Classified | undefined;
+  classified:
+    | Classified
+    | undefined;
+  /** What a model was asked and answered, in order: {sha256, record, reused}; over 16 kB the hash alone, under which `model.record` keeps it. */
+  modelRecords: { [key: string]: any }[];
 }
