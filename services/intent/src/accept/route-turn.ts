@@ -5,6 +5,7 @@ import type { Kept } from '@deskhand/model/model-request.js';
 import { spentOf } from '@deskhand/model/spent-of.js';
 import { nextTier } from '../decide/next-tier.js';
 import type { Consultations } from '../decide/heed-consultations.js';
+import { runRuleEngine } from '../decide/run-rule-engine.js';
 import type { Cascade, Consulted } from '../perform/cascade.js';
 import type { Classifier } from '../perform/classifier.js';
 import { decideTurn, type TurnDecision } from './decide-turn.js';
@@ -32,6 +33,12 @@ export class Router {
       if (!tier || performance.now() > until) return { ...decision, tries };
       consulted.push(await cascade.consult(tier, received, classifier));
     }
+  }
+
+  /** The control lane's way: keywords, and no model. */
+  async routeByRules(received: Received): Promise<TurnDecision & { tries: readonly Kept[] }> {
+    const decision = decideTurn(received, this.catalogue, await this.classifier.ready());
+    return { ...runRuleEngine(received.text, decision, this.catalogue), tries: [] };
   }
 
   async #fact(consulted: readonly Consulted[]): Promise<Consultations> {

@@ -25,7 +25,7 @@ export class TicketReceivedController {
     const received = parseReceived(body);
     // A person has the conversation: escalation settles the turn, the bot stays out of it.
     if (received.heldBy) return { events: [], writes: [] };
-    const { classified, trigger, tries } = await this.router.route(received);
+    const { classified, trigger, tries } = await (delivery.lane === 'control' ? this.router.routeByRules(received) : this.router.route(received));
     const records = tries.map((each) => ({ ...travelRecord(each) }));
     const event = trigger
       ? outgoing(delivery, 'escalation.requested.v1', { received, classified, cause: { ...trigger, by: 'intent' }, ...(records.length > 0 && { transcript: { records } }) })
