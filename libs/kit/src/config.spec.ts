@@ -42,6 +42,7 @@ it.each([
   [{ LANE: 'blue' }, 'LANE is "blue" that cannot be used: it must be stable, canary, control or shadow.'],
   [{ MODE: 'manual' }, 'MODE is "manual" that cannot be used: it must be auto or suggest.'],
   [{ KAFKA_BROKERS: 'nohost', DATABASE_URL: 'postgres://h/d' }, 'KAFKA_BROKERS is "nohost" that cannot be used: it must be host:port, several of them separated by commas.'],
+  [{ LANE: 'canary' }, 'LANE is "canary" but KAFKA_BROKERS is not set: lanes are apart only on Kafka, so set KAFKA_BROKERS and DATABASE_URL to those of the stable services.'],
   [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0", which others can reach, but API_TOKEN is not set: set API_TOKEN, or leave HOST at 127.0.0.1.'],
   [{ KAFKA_BROKERS: 'h:1' }, 'KAFKA_BROKERS is set but DATABASE_URL is not: with Kafka the desk needs a Postgres, so set DATABASE_URL to one.'],
 ])('refuses %j with a sentence', (env, sentence) => {

@@ -74,6 +74,8 @@ function crossFaults(config: BaseConfig): string[] {
   const faults: string[] = [];
   if (config.KAFKA_BROKERS && !config.DATABASE_URL)
     faults.push('KAFKA_BROKERS is set but DATABASE_URL is not: with Kafka the desk needs a Postgres, so set DATABASE_URL to one.');
+  if (config.LANE !== 'stable' && !config.KAFKA_BROKERS)
+    faults.push(`LANE is "${config.LANE}" but KAFKA_BROKERS is not set: lanes are apart only on Kafka, so set KAFKA_BROKERS and DATABASE_URL to those of the stable services.`);
   if (!isLoopback(config.HOST) && !config.API_TOKEN)
     faults.push(`HOST is "${config.HOST}", which others can reach, but API_TOKEN is not set: set API_TOKEN, or leave HOST at 127.0.0.1.`);
   return faults;

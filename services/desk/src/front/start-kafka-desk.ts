@@ -38,6 +38,7 @@ export async function startKafkaDesk(env: Environment, tell: (line: string) => v
 async function startAll(env: Environment, tell: (line: string) => void, undo: (() => Promise<unknown>)[]): Promise<void> {
   const began = performance.now();
   refuseHalf(env);
+  refuseOwnServers(env);
   parseConfig(deskConfigSchema, env);
   const servers = env.KAFKA_BROKERS ? {} : await bringUpServers(env, tell, undo);
   const config = parseConfig(deskConfigSchema, { ...env, ...servers });
@@ -64,6 +65,12 @@ function refuseHalf(env: Environment): void {
   if (Boolean(env.KAFKA_BROKERS) === Boolean(env.DATABASE_URL)) return;
   const [given, missing] = env.KAFKA_BROKERS ? ['KAFKA_BROKERS', 'DATABASE_URL'] : ['DATABASE_URL', 'KAFKA_BROKERS'];
   throw new BootFailure(`${given} is set but ${missing} is not: set both, or neither to have Kafka and Postgres brought up here.`);
+}
+
+/** A lane beside the stable one is on its servers. */
+function refuseOwnServers({ LANE, KAFKA_BROKERS }: Environment): void {
+  if (!LANE || LANE === 'stable' || KAFKA_BROKERS) return;
+  throw new BootFailure(`LANE is ${LANE} and KAFKA_BROKERS and DATABASE_URL are not set: set them, and SHOP_URL, to those that the stable services print as they start, and PORT to a free one.`);
 }
 
 async function bringUpServers(env: Environment, tell: (line: string) => void, undo: (() => Promise<unknown>)[]): Promise<Environment> {
