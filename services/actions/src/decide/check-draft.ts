@@ -33,9 +33,10 @@ export function checkDraft(draft: string, evidence: Evidence): DraftFault[] {
   const plain = draft.replace(tokens, ' ');
   const hole = holes.exec(plain)?.[0];
   const backed = evidenceText(evidence);
+  const fixed = fixedWords(evidence.replies);
   const known = new Set(figuresIn(backed).flatMap(spellings));
-  const clear = (plain.match(personal) ?? []).filter((found) => !masked.test(found) && !backed.includes(found.trim()));
-  const invented = figuresIn(plain).filter((figure) => !spellings(figure).some((spelling) => known.has(spelling)));
+  const clear = (plain.match(personal) ?? []).filter((found) => !masked.test(found) && ![backed, fixed.text].some((words) => words.includes(found.trim())));
+  const invented = figuresIn(plain).filter((figure) => !spellings(figure).some((spelling) => known.has(spelling) || fixed.figures.has(spelling)));
   return [
     ...(hole === undefined ? [] : [{ rule: 'template_hole' as const, found: hole }]),
     ...clear.map((found) => ({ rule: 'personal_data' as const, found })),
@@ -49,10 +50,27 @@ function figuresIn(text: string): string[] {
   return pieces.join(' ').match(figures) ?? [];
 }
 
-function evidenceText({ calls, passages, echoes, known, replies, now }: Evidence): string {
+interface FixedWords {
+  readonly text: string;
+  readonly figures: ReadonlySet<string>;
+}
+
+/** A catalogue's replies are the same for every draft. */
+const read = new WeakMap<Catalogue['replies'], FixedWords>();
+
+function fixedWords(replies: Catalogue['replies']): FixedWords {
+  const known = read.get(replies);
+  if (known) return known;
+  const text = Object.values(replies).join('\n').replace(tokens, ' ');
+  const words = { text, figures: new Set(figuresIn(text).flatMap(spellings)) };
+  read.set(replies, words);
+  return words;
+}
+
+function evidenceText({ calls, passages, echoes, known, now }: Evidence): string {
   const facts = [...calls.flatMap(({ arguments: args, result, waits }) => [args, result, waits?.reference]), ...known];
   const said = facts.map((fact) => leaves(fact).map((leaf) => `${leaf} ${dateSpellings(leaf, now)}`).join(' '));
-  return [...said, ...passages.flatMap(({ text, title }) => [title, text]), ...echoes, ...Object.values(replies)].join('\n').replace(tokens, ' ');
+  return [...said, ...passages.flatMap(({ text, title }) => [title, text]), ...echoes].join('\n').replace(tokens, ' ');
 }
 
 function leaves(value: unknown): string[] {
