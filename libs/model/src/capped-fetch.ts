@@ -1,13 +1,13 @@
-const limit = 512 * 1024;
+const usualLimitKb = 512;
 
-/** `fetch` for an endpoint that may send without end: an answer over 512 kB is cut off and counts as broken. */
-export async function cappedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+/** `fetch` for an endpoint that may send without end: an answer over the limit is cut off and counts as broken. */
+export async function cappedFetch(input: string | URL | Request, init?: RequestInit, limitKb = usualLimitKb): Promise<Response> {
   const response = await fetch(input, init);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > limit) throw new Error('the answer is larger than 512 kB');
+    if (size > limitKb * 1024) throw new Error(`the answer is larger than ${limitKb} kB`);
     chunks.push(chunk);
   }
   const { status, statusText, headers } = response;

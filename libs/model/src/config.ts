@@ -20,6 +20,8 @@ export const modelVariables = {
   LLM_MODEL_NANO: z.string().min(1).optional(),
   LLM_MODEL_CORE: z.string().min(1).optional(),
   LLM_MODEL_HEAVY: z.string().min(1).optional(),
+  /** Turns texts into vectors, for the search. Works without the three above. */
+  LLM_MODEL_EMBEDDING: z.string().min(1).optional(),
   LLM_PRICE_NANO: price(0.0005),
   LLM_PRICE_CORE: price(0.003),
   LLM_PRICE_HEAVY: price(0.02),

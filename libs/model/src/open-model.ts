@@ -12,7 +12,8 @@ import type { Tier, TierTable } from './tier.js';
 export function openModel(config: ModelConfig, db: Database, limits: LimitsPolicy['model'], open = ''): Model | null {
   const tiers = tiersOf(config, limits);
   const named = Object.values(tiers).some((tier) => tier !== undefined);
-  if (!config.LLM_BASE_URL && !named) return null;
+  // An endpoint may be there for the search alone.
+  if (!named && (!config.LLM_BASE_URL || config.LLM_MODEL_EMBEDDING)) return null;
   if (!config.LLM_BASE_URL) throw new BootFailure('A model is named but LLM_BASE_URL is not set: set it to the endpoint that serves the model, or unset LLM_MODEL_NANO, LLM_MODEL_CORE and LLM_MODEL_HEAVY.');
   if (!named) throw new BootFailure('LLM_BASE_URL is set but no model is named: set LLM_MODEL_CORE to the name by which the endpoint knows it.');
   for (const { currency } of [limits.spendPerDay, ...Object.values(limits.tiers).map(({ spendPerDay }) => spendPerDay)]) {
