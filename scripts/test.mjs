@@ -36,7 +36,7 @@ async function runVitest(args) {
   const file = join(dir, 'report.json');
   try {
     const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'scripts/retried-reporter.mjs')}`, '--reporter=json', `--outputFile.json=${file}`];
     const exitCode = await underNode24([vitest, 'run', '--root', ROOT, ...reporters, ...args], { timeout: DEADLINE });
     return countTests(read(file), exitCode);
   } finally {

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Events are short-lived but many: in the 16 MB that Node gives them at first, collecting them cost a tenth of the processor time under load. */
+const nodeFlags = ['--max-semi-space-size=64'];
+
 /** Node 24 as the npm package `node` brings it, or the running node where that is new enough. */
 export function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
@@ -22,7 +25,7 @@ export function node24() {
  */
 export function underNode24(args, options = {}) {
   const preload = new URL('./die-with-parent.mjs', import.meta.url).href;
-  const child = spawn(node24(), ['--import', preload, ...args], {
+  const child = spawn(node24(), [...nodeFlags, '--import', preload, ...args], {
     stdio: 'inherit',
     timeout: options.timeout,
     killSignal: 'SIGKILL',
