@@ -1,6 +1,7 @@
 import { fixedCustomers, fixedOrders } from '@deskhand/shop/seed/fixed.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consumeAll } from '@deskhand/testing/kafka-client.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityToken } from '../support/start-desk.ts';
 import { rollBackUnderLoad } from './roll-back-under-load.ts';
@@ -73,3 +74,20 @@ test('nobody is sent to a canary that is not there', async () => {
   const { code, out } = await lanes.cli('canary', 'weight', '5');
   expect([code, out]).toEqual([1, expect.stringContaining('No set of services runs with LANE=canary')]);
 }, 30_000);
+
+test('the shadow reads copies, says what it would do, and does nothing', async () => {
+  await Promise.all(['intent', 'retrieval', 'actions'].map((service) => lanes.beside('shadow', service)));
+  await lanes.until('the shadow to be there', ({ processes }) => processes.filter(({ lane, serving: served }) => lane === 'shadow' && served.includes('shadow')).length === 3);
+  expect((await lanes.cli('canary', 'weight', '0', '--shadow', '100')).code).toBe(0);
+  await sleep(1_500);
+  const customer = { identityToken: await identityToken(fixedCustomers.ada) };
+  const ticket = await lanes.stable.client.settled({ text: `Please refund order ${fixedOrders.refundable}, wrong item`, customer });
+  expect(ticket).toMatchObject({ lane: 'stable', state: 'replied' });
+  const [proposed] = await consumeAll(lanes.brokers, 'ticket.proposed.v1.shadow', { until: (records) => records.length > 0, deadline: 30_000 });
+  expect(JSON.parse(proposed!.value!)).toMatchObject({ received: { ticketId: ticket.ticketId, dryRun: true } });
+  await sleep(1_000);
+  expect(lanes.stable.shop.ledger().filter((row) => JSON.stringify(row).includes(fixedOrders.refundable))).toHaveLength(1);
+  const seen = lanes.watcher.conversations.get(ticket.conversationId)!;
+  expect([[...seen.lanes], [...seen.replies.values()].map(({ size }) => size)]).toEqual([['stable'], [1]]);
+  expect((await lanes.stable.client.ticket(ticket.ticketId)).messages).toHaveLength(2);
+}, 90_000);

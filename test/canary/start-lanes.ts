@@ -36,8 +36,15 @@ export async function startLanes() {
   await producer.connect();
   ends.push(() => producer.disconnect());
   await until(stable, 'both sets of services to be there', ({ processes }) => serving(processes, 'stable', 'stable') && serving(processes, 'canary', 'canary'));
+  /** A service alone in another lane, on the same servers and shop. */
+  const beside = async (lane: string, service: string) => {
+    const one = await startDesk({ entry: `services/${service}/dist/main.js`, env: { ...env, LANE: lane, SHOP_URL: stable.shop.url }, dataDir: stable.dataDir });
+    ends.push(() => one.stop());
+    return one;
+  };
   return {
-    stable, canary, watcher,
+    stable, canary, watcher, beside,
+    brokers: kafka.brokers,
     send: (tickets: object[]) => producer.send({ topic: 'ticket.submitted.v1', messages: tickets.map((ticket) => ({ key: randomUUID(), value: JSON.stringify(ticket) })) }),
     cli: (...args: string[]) => runCli(stable.url, args),
     rollout: async () => (await stable.client.call<Rollout>('GET', '/v1/rollout')).body,
