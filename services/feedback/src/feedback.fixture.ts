@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Bus } from '@deskhand/bus/bus.js';
 import { BusServer } from '@deskhand/bus/bus-server.js';
 import { type CommittedEvent, type ApplyRequest, ViewService } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
-import { OutcomesClient } from '@deskhand/contracts/gen/rpc/deskhand/feedback/v1/service.js';
+import { type CurrentRequest, OutcomesClient, RolloutsClient } from '@deskhand/contracts/gen/rpc/deskhand/feedback/v1/service.js';
 import { type ContextRequest, type ContextResponse, ConversationsService, type TokeniseRequest, VaultService } from '@deskhand/contracts/gen/rpc/deskhand/ingestion/v1/service.js';
 import { topics } from '@deskhand/contracts/topics.js';
 import { parseConfig } from '@deskhand/kit/config.js';
@@ -71,6 +71,7 @@ export async function startFeedback() {
     },
   });
   const outcomes = connect(OutcomesClient, 'feedback', config);
+  const rollouts = connect(RolloutsClient, 'feedback', config);
   return {
     db,
     bus,
@@ -79,6 +80,11 @@ export async function startFeedback() {
       const response = await fetch(`${desk.url}/v1/feedback`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
       return { status: response.status, body: (await response.json()) as Body };
     },
+    async call<Body>(method: string, path: string, body?: object) {
+      const response = await fetch(desk.url + path, { method, ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+      return { status: response.status, body: (await response.json()) as Body };
+    },
+    ask: (request: CurrentRequest) => rollouts.current(request),
     say(topic: string, key: string, body: unknown, headers: Record<string, string> = {}) {
       return bus.append({ topic, key, value: JSON.stringify(body), headers: { ce_source: 'test', ...headers } });
     },
@@ -90,6 +96,7 @@ export async function startFeedback() {
     find: async (ticketId: string) => (await outcomes.find({ ticketId })).outcomesJson.map((json) => JSON.parse(json) as object),
     async stop() {
       outcomes.close();
+      rollouts.close();
       await desk.stop();
       for (const server of servers) await server.stop();
       rmSync(folder, { recursive: true, force: true });
