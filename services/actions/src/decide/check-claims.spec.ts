@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkClaims, type ClaimEvidence } from './check-claims.js';
 
+const results = 'lookup order track shipment process refund {"id":"20001","status":"delivered","carrier":"Meridian Parcel","name":"Wool Socks","firstName":"<PERSON_0abc000000>"}';
+const passage = 'Return policy\nYou can return most items within 30 days. We will pay for the label. Sale items cannot be returned.';
 const evidence: ClaimEvidence = {
-  facts: '{"id":"20001","status":"delivered","carrier":"Meridian Parcel","name":"Wool Socks","firstName":"<PERSON_0abc000000>"}\nReturn policy\nYou can return most items within 30 days. We will pay for the label.',
+  facts: `${results}\n${passage}`,
+  sources: [results, passage],
   replies: 'The money will be on your statement in 5-10 business days.',
   calls: [{ tool: 'track_shipment', status: 'succeeded', waits: undefined }],
   question: 'Where are my socks?',
@@ -16,6 +19,8 @@ describe('what may be said', () => {
     'You can return most items within 30 days. We will pay for the label.',
     'Your order will arrive with Meridian Parcel.',
     "I'm sorry about that. Your socks are delivered.",
+    "Sale items can't be returned.",
+    'I understand how frustrating this is.',
   ])('%s', (draft) => expect(rules(draft)).toEqual([]));
 
   it('what a write of this turn has done', () => {
@@ -43,6 +48,9 @@ describe('what may not', () => {
     ['Sorry for your socks. I apologise.', 'apologies'],
     ["I'm a real person.", 'human'],
     ['Shall I return your socks?', 'question'],
+    ['You can return sale items.', 'contradicted'],
+    ["You can't return most items within 30 days.", 'contradicted'],
+    ['Your socks are waterproof.', 'unsupported'],
     ['Unicorns dance across purple rainbows nightly.', 'unsupported'],
     ['<b>Your socks</b>', 'form'],
     ['Your socks\u202e are here', 'form'],

@@ -1,10 +1,13 @@
+import { checkSupport } from './check-support.js';
+import { sentencesOf } from './sentences-of.js';
 import type { DoneCall } from './turn.js';
-import { wordsOf } from './words-of.js';
 
 /** What a model's words are held against, beside the figures that `checkDraft` looks at. */
 export interface ClaimEvidence {
   /** Results of tools and cited passages, as text. */
   readonly facts: string;
+  /** The same, source by source: a sentence has to stand in one of them. */
+  readonly sources: readonly string[];
   /** The shop's own fixed words. */
   readonly replies: string;
   readonly calls: readonly Pick<DoneCall, 'tool' | 'status' | 'waits'>[];
@@ -13,7 +16,7 @@ export interface ClaimEvidence {
 }
 
 export interface ClaimFault {
-  readonly rule: 'promise' | 'claim' | 'name' | 'link' | 'number_in_words' | 'foreign_token' | 'compensation' | 'apologies' | 'human' | 'unsupported' | 'question' | 'form';
+  readonly rule: 'promise' | 'claim' | 'name' | 'link' | 'number_in_words' | 'foreign_token' | 'compensation' | 'apologies' | 'human' | 'unsupported' | 'contradicted' | 'question' | 'form';
   readonly found: string;
 }
 
@@ -65,17 +68,14 @@ interface Backing {
   /** Whole words, in any case. */
   anywhere(found: string): boolean;
   inFacts(found: string): boolean;
-  /** Telling words, stemmed. */
-  readonly stems: ReadonlySet<string>;
 }
 
-function backingOf({ facts, replies, question }: ClaimEvidence): Backing {
+function backingOf({ facts, replies }: ClaimEvidence): Backing {
   const all = spaced(`${facts}\n${replies}`);
   const hard = spaced(facts);
   return {
     anywhere: (found) => all.includes(spaced(found)),
     inFacts: (found) => hard.includes(spaced(found)),
-    stems: wordsOf(`${facts} ${replies} ${question}`),
   };
 }
 
@@ -96,7 +96,8 @@ function checkSentence(sentence: string, evidence: ClaimEvidence, backed: Backin
     if (said && !isDone(said[0], tools, evidence, backed)) faults.push({ rule: 'claim', found: said[0] });
   }
   faults.push(...namesIn(sentence).filter((name) => !backed.anywhere(name)).map((found): ClaimFault => ({ rule: 'name', found })));
-  if (!isSupported(sentence, backed.stems)) faults.push({ rule: 'unsupported', found: sentence.slice(0, 60) });
+  const unsupported = checkSupport(sentence, [...evidence.sources, evidence.replies]);
+  if (unsupported) faults.push(unsupported);
   return faults;
 }
 
@@ -112,14 +113,4 @@ function namesIn(sentence: string): string[] {
   const words = sentence.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
   const isOwn = /^(?:I|I['’]\w+|AI|OK|ID|USD|EUR|GBP)$/;
   return words.slice(1).filter((word) => /^\p{Lu}\p{L}/u.test(word) && !isOwn.test(word));
-}
-
-/** At least half of the sentence's telling words stand in the evidence. */
-function isSupported(sentence: string, known: ReadonlySet<string>): boolean {
-  const said = [...wordsOf(sentence)];
-  return said.length < 3 || said.filter((word) => known.has(word)).length * 2 >= said.length;
-}
-
-function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.!?])\s+|\n+/).map((sentence) => sentence.trim()).filter(Boolean);
 }

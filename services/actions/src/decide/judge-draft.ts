@@ -15,8 +15,9 @@ export function judgeDraft(turn: Turn, draft: ModelDraft, { parts, replaced }: W
   const { replies } = catalogue;
   const faults: SeatFault[] = checkDraft(reply.text, { calls: told, passages: reply.passages, echoes: entitiesOf(classified, 'orderId'), known: [customer, answered?.known], replies, now });
   const passages = reply.passages.map(({ title, text }) => `${title}\n${text}`);
-  const facts = [JSON.stringify([told.map(({ arguments: args, result }) => [args, result]), customer]), ...passages].join('\n');
-  faults.push(...checkClaims(draft.reply, { facts, replies: Object.values(replies).join('\n'), calls, question: received.text }));
+  const results = JSON.stringify([told.map(({ tool, arguments: args, result }) => [tool.replaceAll('_', ' '), args, result]), customer]);
+  const sources = [results, ...passages];
+  faults.push(...checkClaims(draft.reply, { facts: sources.join('\n'), sources, replies: Object.values(replies).join('\n'), calls, question: received.text }));
   for (const id of draft.citations) if (!grounding.passages.some(({ documentId }) => documentId === id)) faults.push({ rule: 'unknown_citation', found: id.slice(0, 60) });
   if (needsSource(replaced) && reply.passages.length === 0) faults.push({ rule: 'no_citation', found: '' });
   return [...faults, ...leftOut(draft.reply, replaced)];
