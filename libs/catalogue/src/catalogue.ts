@@ -1,12 +1,13 @@
 import type { CascadePolicy } from './cascade-policy.js';
 import type { EscalationPolicy } from './escalation-policy.js';
-import type { IntentPolicy } from './intent-policy.js';
+import type { Agent, IntentPolicy } from './intent-policy.js';
 import type { LimitsPolicy } from './limits-policy.js';
 import type { PeoplePolicy } from './people-policy.js';
 import type { Prompt } from './prompt.js';
 import type { RefundPolicy } from './refund-policy.js';
 import type { Shop } from './shop.js';
 import type { SlaPolicy } from './sla-policy.js';
+import type { Specialist } from './specialist.js';
 
 /** One file of a catalogue folder; `path` is relative to it, with `/`. */
 export type CatalogueFile = { path: string; text: string };
@@ -51,6 +52,8 @@ export type Catalogue = {
   /** Alias to name. */
   aliases: ReadonlyMap<string, string>;
   policies: Policies;
+  /** By agent. None: one prompt serves all tickets. */
+  specialists: ReadonlyMap<Agent, Specialist>;
   /** By name: `triage-2026`. */
   prompts: ReadonlyMap<string, Prompt>;
   replies: Replies;

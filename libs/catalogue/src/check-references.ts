@@ -17,6 +17,7 @@ export function checkReferences(parsed: ParsedFiles): Fault[] {
     ...checkPeople(parsed),
     ...checkPrompts(parsed),
     ...checkCascade(parsed),
+    ...parsed.specialists.flatMap((file) => checkSpecialist(file, parsed)),
     ...checkReplies(parsed.replies, queuesOf(parsed)),
   ];
 }
@@ -80,6 +81,16 @@ function checkPrompts({ prompts, intents, escalation }: ParsedFiles): Fault[] {
     const bans = banned ? file.value.guardrails.banned_intents.flatMap((name, index) => unknownName(file, ['guardrails', 'banned_intents', index], 'banned intent', name, banned)) : [];
     return [...wrongName, ...examples, ...bans];
   });
+}
+
+/** An intent whose specialist lacks one of its tools would be served without it. */
+function checkSpecialist(file: ParsedFiles['specialists'][number], { intents }: ParsedFiles): Fault[] {
+  if (!file.value) return [];
+  const { name, tools } = file.value;
+  const wrongName = file.path === `specialists/${name}.yaml` ? [] : [fault(file, ['name'], `the specialist is named "${name}"`, `Name the file specialists/${name}.yaml, or change the name.`)];
+  const own = intents.flatMap(({ value }) => (value?.agent === name ? [value] : []));
+  const lacking = own.flatMap((intent) => intent.tools.filter((tool) => !tools.includes(tool)).map((tool) => fault(file, ['tools'], `lacks ${tool}, a tool of the intent ${intent.name}`, `Add it, or take it out of intents/${intent.name}.yaml.`)));
+  return [...wrongName, ...lacking];
 }
 
 function checkCascade({ cascade, prompts }: ParsedFiles): Fault[] {

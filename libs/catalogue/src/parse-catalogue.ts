@@ -14,11 +14,11 @@ export function parseCatalogue(files: readonly CatalogueFile[]): { catalogue?: C
   const aliases = new Map(parsed.intents.flatMap(({ value }) => (value?.aliases ?? []).map((alias) => [alias, value?.name ?? alias] as const)));
   const examples = readExamples(files, parsed, aliases);
   const documents = files.filter(({ path }) => path.startsWith('knowledge/') && path.endsWith('.md')).map(parseKnowledge);
-  const { strangers, intents, prompts, ...single } = parsed;
+  const { strangers, intents, specialists, prompts, ...single } = parsed;
   const faults = [
     ...files.flatMap(checkEncoding),
     ...strangers,
-    ...[...Object.values(single), ...intents, ...prompts].flatMap((file) => file.faults),
+    ...[...Object.values(single), ...intents, ...specialists, ...prompts].flatMap((file) => file.faults),
     ...checkReferences(parsed),
     ...examples.faults,
     ...documents.flatMap((read) => read.faults),
@@ -44,6 +44,7 @@ function assemble(parsed: ParsedFiles, aliases: Catalogue['aliases'], examples: 
     intents: new Map(intents),
     aliases,
     policies: { refund, escalation, sla, people: present(parsed.people), limits: present(parsed.limits), cascade: present(parsed.cascade) },
+    specialists: new Map(parsed.specialists.map(present).map((specialist) => [specialist.name, specialist])),
     prompts: new Map(parsed.prompts.map(present).map((prompt) => [prompt.name, prompt])),
     replies: flatten(present(parsed.replies), words),
     examples,

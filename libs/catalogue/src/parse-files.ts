@@ -12,6 +12,7 @@ import { refundPolicySchema } from './refund-policy.js';
 import { repliesSchema } from './replies.js';
 import { shopSchema } from './shop.js';
 import { slaPolicySchema } from './sla-policy.js';
+import { specialistSchema } from './specialist.js';
 
 const fixedPaths = [
   'shop.yaml',
@@ -44,6 +45,7 @@ export function parseFiles(files: readonly CatalogueFile[]) {
     cascade: read('policies/cascade.yaml', cascadePolicySchema, true),
     replies: read('prompts/replies.yaml', repliesSchema),
     intents: inFolder('intents').map((file) => parseYamlFile(file, intentSchema)),
+    specialists: inFolder('specialists').map((file) => parseYamlFile(file, specialistSchema)),
     prompts: inFolder('prompts').map((file) => parseYamlFile(file, promptSchema)),
     strangers: files.flatMap(({ path }) => stranger(path)),
   };
@@ -58,13 +60,13 @@ function absent(path: string) {
   };
 }
 
-const patterns = [/^intents\/[^/]+\.yaml$/, /^prompts\/[^/]+\.yaml$/, /^examples\/[^/]+\.jsonl$/, /^knowledge\/.+\.md$/];
+const patterns = [/^intents\/[^/]+\.yaml$/, /^prompts\/[^/]+\.yaml$/, /^specialists\/[^/]+\.yaml$/, /^examples\/[^/]+\.jsonl$/, /^knowledge\/.+\.md$/];
 
 /** A file that nothing reads is most likely a misspelt one. */
 function stranger(path: string): Fault[] {
   if (fixedPaths.includes(path) || patterns.some((pattern) => pattern.test(path))) return [];
   const renamed = path.replace(/\.yml$/, '.yaml');
   const meant = fixedPaths.includes(renamed) || patterns.some((pattern) => pattern.test(renamed)) ? renamed : didYouMean(path, fixedPaths);
-  const hint = meant ? `Did you mean ${meant}?` : 'Read are intents/*.yaml, prompts/*.yaml, examples/*.jsonl, knowledge/**/*.md and the known policies.';
+  const hint = meant ? `Did you mean ${meant}?` : 'Read are intents/*.yaml, specialists/*.yaml, prompts/*.yaml, examples/*.jsonl, knowledge/**/*.md and the known policies.';
   return [{ file: path, line: 1, message: 'is not a file of a catalogue', hint }];
 }

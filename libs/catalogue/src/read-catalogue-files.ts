@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CatalogueFile } from './catalogue.js';
 import { CatalogueError } from './catalogue-error.js';
 
-const folders = ['intents', 'policies', 'prompts', 'examples', 'knowledge'];
+const folders = ['intents', 'specialists', 'policies', 'prompts', 'examples', 'knowledge'];
 
 /** Reads the files of a catalogue folder, sorted by path. Hidden files and anything beside the known folders are left out. */
 export function readCatalogueFiles(dir: string): CatalogueFile[] {

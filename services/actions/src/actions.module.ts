@@ -126,7 +126,12 @@ class ActionsCatalogue {
       provide: TurnRunner,
       inject: [ShopClient, Ledger, WriteRunner, Vault, Fence, Permits, Pauses, Peers, ActionsModel],
       useFactory: (shop: ShopClient, ledger: Ledger, writes: WriteRunner, vault: Vault, fence: Fence, permits: Permits, pauses: Pauses, { knowledge }: Peers, { model }: ActionsModel) => {
-        const search = async (query: string) => (await knowledge.search({ query, categories: [], limit: 3 })).passages;
+        const searchIn = async (query: string, categories: readonly string[]) => (await knowledge.search({ query, categories: [...categories], limit: 3 })).passages;
+        // What the categories have nothing on may stand elsewhere.
+        const search = async (query: string, categories: readonly string[]) => {
+          const found = await searchIn(query, categories);
+          return found.length > 0 || categories.length === 0 ? found : searchIn(query, []);
+        };
         return new TurnRunner({ shop, ledger, writes, vault, fence, permits, pauses, search, seat: model && new ModelSeat(model) });
       },
     },

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import { type Database, openDatabase } from '@deskhand/kit/database.js';
 import { migrate } from '@deskhand/kit/migrate.js';
 import { type Faults, startShop } from '@deskhand/shop/start-shop.js';
-import { catalogue, factsOf, type Said } from '../decide/turn.fixture.js';
+import { catalogue as shipped, factsOf, type Said } from '../decide/turn.fixture.js';
 import { noteModel } from '../decide/note-model.js';
 import { propose } from '../decide/propose.js';
 import { Fence } from './fence.js';
@@ -64,10 +65,12 @@ export interface DeskOptions {
   patienceMs?: number;
   /** A model at its seat, on the same database. */
   seatOn?: (db: Database) => Promise<ModelSeat>;
+  /** Another catalogue than the shipped one. */
+  catalogue?: Catalogue;
 }
 
 /** Actions on a real shop and a real database, without a bus. */
-export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000, seatOn }: DeskOptions = {}) {
+export async function openDesk({ db: shared, faults = {}, mode = 'auto', now = () => new Date(), timeoutMs = 5_000, patienceMs = 20_000, seatOn, catalogue = shipped }: DeskOptions = {}) {
   const own = shared ? undefined : await openLedgerDatabase();
   const db = shared ?? own!.db;
   await db.query('truncate actions.ledger, actions.pause');

@@ -94,7 +94,7 @@ describe('an honest model', () => {
     const asked = server.requests.length;
     const again = await desk.say('Where is 12345?', said);
     expect(server.requests).toHaveLength(asked);
-    expect(again.proposal).toEqual({ ...first.proposal, calls: again.proposal.calls });
+    expect(again.proposal).toEqual({ ...first.proposal, calls: again.proposal.calls, basis: again.proposal.basis });
   });
 });
 
@@ -113,7 +113,7 @@ describe('the record of a turn', () => {
     script(draft('I cannot say.'));
     const again = await desk.say('Where is 12345?', said);
     expect(server.requests).toHaveLength(asked);
-    expect(again.proposal).toEqual({ ...first.proposal, calls: again.proposal.calls });
+    expect(again.proposal).toEqual({ ...first.proposal, calls: again.proposal.calls, basis: again.proposal.basis });
     expect(again.model!.records).toEqual(records);
   });
 
@@ -157,7 +157,7 @@ describe('a model that lies', () => {
     ['Order 12345 belongs to <EMAIL_ffffffffff>.', 'foreign_token'],
     ['Write to mallory@evil.example about 12345.', 'form'],
     ['Order 22001 is shipped.', 'invented_figure'],
-    ['I am a human. Order 12345 is shipped.', 'human'],
+    ['I am a human, and order 12345 is shipped.', 'human'],
     ['Sorry, sorry! Order 12345 is shipped.', 'apologies'],
     ['Elephants carry gold bars through deserts at night.', 'unsupported'],
   ])('%s', async (reply, rule) => {
@@ -174,6 +174,30 @@ describe('a model that lies', () => {
     const { text, proposal } = await desk.say('Where is 12345?', { received: conversation(), classified: about('order_status', orders.late) });
     expect(text).toContain('Your order 12345 is shipped.');
     expect(proposal).toMatchObject({ model: 'heavy-1', rules: expect.arrayContaining(['model_repaired']) });
+  });
+
+  it.each([
+    ['Your order 12345 is shipped. It arrives on 01/01 by noon.', 'invented_figure', 'Your order 12345 is shipped.'],
+    ['Your order 12345 is shipped. I will call you back personally. Elephants carry gold bars through deserts at night.', 'promise', 'Your order 12345 is shipped.'],
+    ['We owe you a free voucher. Your order 12345 is shipped.', 'compensation', 'Your order 12345 is shipped.'],
+    ['I am a human. Order 12345 is shipped.', 'human', 'Order 12345 is shipped.'],
+  ])('loses the sentences that nothing backs, without asking again: %s', async (reply, rule, left) => {
+    script(call('lookup_order', { orderId: orders.late }), draft(reply));
+    const { text, proposal, code } = await desk.say('Where is 12345?', { received: conversation(), classified: about('order_status', orders.late) });
+    expect(code).toBeNull();
+    expect(text).toContain(left);
+    for (const sentence of reply.split('. ').filter((each) => !left.startsWith(each))) expect(text).not.toContain(sentence);
+    expect(proposal).toMatchObject({ model: 'core-1', rules: expect.arrayContaining([`model_sentence_removed:${rule}`]) });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('goes to a person where nothing that it says of a passage stands in it, and the desk has no answer of its own', async () => {
+    const passages = [passageOf('return-policy')];
+    script(draft('Worn boots can be returned for a full refund at any time.', [passages[0]!.documentId]));
+    const { text, proposal, code } = await desk.say('Is there anything about zebras and boots here', { received: conversation(), classified: { intent: 'product_question' }, passages });
+    expect(text).not.toContain('Worn boots can be returned');
+    expect(code).toBe('no_grounding');
+    expect(proposal.rules.some((rule) => rule.startsWith('model_draft_refused:'))).toBe(true);
   });
 
   it('launders no figure through the arguments of a search', async () => {

@@ -12,7 +12,9 @@ import { judgeDraft, type SeatFault } from '../decide/judge-draft.js';
 import { mayAnswer, needsModel } from '../decide/needs-model.js';
 import type { ModelUse } from '../decide/note-model.js';
 import { planTurn, type TurnStep } from '../decide/plan-turn.js';
+import { pruneDraft } from '../decide/prune-draft.js';
 import { seatPrompt } from '../decide/seat-prompt.js';
+import { specialistsOf } from '../decide/specialists-of.js';
 import type { Call, DoneCall, Part, Turn } from '../decide/turn.js';
 import { type ModelDraft, toldBy, weaveDraft } from '../decide/weave-draft.js';
 import { findTool } from '../tools/find-tool.js';
@@ -22,6 +24,9 @@ import { hash } from './hash.js';
 import { turnIdOf } from './write-identity.js';
 
 type FinalStep = Exclude<TurnStep, { kind: 'call' }>;
+
+/** Runs a call through the gate; a search of documents looks in these categories first. */
+export type Make = (call: Call, categories?: readonly string[]) => Promise<DoneCall>;
 
 /** What came of asking the model. `step` null: the rules serve the turn, from where it stands. */
 export interface Seated {
@@ -44,7 +49,7 @@ export class ModelSeat {
   ) {}
 
   /** `calls`: those made so far; what is made here is added. `make`: runs a call through the gate. */
-  async serve(turn: Turn, calls: DoneCall[], make: (call: Call) => Promise<DoneCall>): Promise<Seated> {
+  async serve(turn: Turn, calls: DoneCall[], make: Make): Promise<Seated> {
     if (!needsModel(turn, planTurn(turn, calls))) return { step: null, use: undefined };
     const sitting = new Sitting(this.model, turn, calls, make, performance.now() + this.patienceMs);
     const step = await sitting.run();
@@ -54,6 +59,9 @@ export class ModelSeat {
 
 /** One turn at the model's seat. */
 class Sitting {
+  readonly #prompt: string;
+  /** Where a search of the model's looks first. */
+  readonly #categories: readonly string[];
   readonly #offered: readonly OfferedTool[];
   readonly #messages: ModelMessage[];
   readonly #tries: Kept[] = [];
@@ -65,11 +73,16 @@ class Sitting {
     private readonly model: Model,
     private readonly turn: Turn,
     private readonly calls: DoneCall[],
-    private readonly make: (call: Call) => Promise<DoneCall>,
+    private readonly make: Make,
     private readonly deadline: number,
   ) {
-    this.#offered = offerTools(turn);
-    this.#messages = [{ role: 'system', content: seatPrompt }, { role: 'user', content: briefModel(turn) }];
+    const { specialists, handedOverBy } = specialistsOf(turn);
+    this.#prompt = seatPrompt(specialists);
+    this.#categories = [...new Set(specialists.flatMap(({ knowledge_categories: own }) => own))];
+    this.#offered = offerTools(turn, specialists);
+    this.#messages = [{ role: 'system', content: this.#prompt }, { role: 'user', content: briefModel(turn, handedOverBy) }];
+    if (specialists[0]) this.#rules.add(`specialist:${specialists[0].name}`);
+    if (handedOverBy) this.#rules.add(`specialist_handover:${handedOverBy}:${turn.classified.agent}`);
   }
 
   /** Null: the rules go on. */
@@ -93,7 +106,7 @@ class Sitting {
     const transcript = records.length > 0 ? [`model_transcript:${await this.model.records.keep(records)}`] : [];
     const spending = this.#tries.map((each) => ({ model: each.record.model, tier: each.record.tier, usd: spentOf([each]).nanoUsd / 1e9 }));
     const { calls, tokens, nanoUsd } = this.#spent;
-    return { model: this.#name, promptVersion: hash(seatPrompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript], records, spending };
+    return { model: this.#name, promptVersion: hash(this.#prompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript], records, spending };
   }
 
   /** The rules find the failed, unknown or paused call, or the turn that is not the newest any more, and say what becomes of it. */
@@ -128,7 +141,7 @@ class Sitting {
     if (read.kind === 'fault') return this.#reject(read.tool, read.code, read.words);
     const known = this.calls.find(({ tool, arguments: args }) => tool === read.call.tool && args.orderId === read.call.arguments.orderId && args.query === read.call.arguments.query);
     if (known) return tell(known);
-    const done = read.kind === 'write' ? await this.#write(read.call) : await this.make(read.call);
+    const done = read.kind === 'write' ? await this.#write(read.call) : await this.make(read.call, this.#categories);
     if (!done) return this.#reject(read.call.tool, 'not_asked_for', 'The customer has not asked for this in their own words, or not for this order, or something else comes first. Do not propose it again.');
     // A look-up that failed is the model's affair; the rules look up again what they need.
     if (read.kind === 'read' && done.status === 'succeeded') this.calls.push(done);
@@ -164,7 +177,16 @@ class Sitting {
     if (step.kind === 'escalate' && !mayAnswer(this.turn, step)) return step;
     const first = this.#judge(step, draft);
     if (first.kind !== 'faults') return first.step;
-    return (await this.#repair(step, draft, first.faults)) ?? this.#refuse(step, first.faults);
+    return this.#prune(step, draft) ?? (await this.#repair(step, draft, first.faults)) ?? this.#refuse(step, first.faults);
+  }
+
+  /** Sentences that nothing backs go; what is left has to pass like any draft. */
+  #prune(step: FinalStep, draft: ModelDraft): FinalStep | null {
+    const pruned = pruneDraft(this.turn, step, draft, this.calls);
+    const judged = pruned && this.#judge(step, pruned.draft);
+    if (judged?.kind !== 'passed') return null;
+    for (const { rule } of pruned!.removed) this.#rules.add(`model_sentence_removed:${rule}`);
+    return judged.step;
   }
 
   #judge(step: FinalStep, draft: ModelDraft): { kind: 'passed'; step: FinalStep } | { kind: 'faults'; faults: readonly SeatFault[] } {
@@ -183,9 +205,9 @@ class Sitting {
     const asked = await this.#ask('heavy', []);
     if (asked.kind !== 'answer') return null;
     const second = this.#judge(step, asked.answer);
-    if (second.kind === 'faults') return null;
-    this.#rules.add('model_repaired');
-    return second.step;
+    const mended = second.kind === 'passed' ? second.step : this.#prune(step, asked.answer);
+    if (mended) this.#rules.add('model_repaired');
+    return mended;
   }
 
   #refuse(step: FinalStep, faults: readonly SeatFault[]): FinalStep {

@@ -47,7 +47,8 @@ export interface TurnParts {
   readonly fence: Fence;
   readonly permits: Permits;
   readonly pauses: Pauses;
-  readonly search: (query: string) => Promise<readonly Passage[]>;
+  /** Without categories everywhere. */
+  readonly search: (query: string, categories: readonly string[]) => Promise<readonly Passage[]>;
   /** Where a model is configured. */
   readonly seat?: ModelSeat | null;
 }
@@ -60,7 +61,7 @@ export class TurnRunner {
 
   async run(turn: Turn): Promise<Ran> {
     const calls: DoneCall[] = await this.#resume(turn);
-    const seated = isHalted(calls) ? undefined : await this.parts.seat?.serve(turn, calls, (call) => this.#call(turn, call, calls));
+    const seated = isHalted(calls) ? undefined : await this.parts.seat?.serve(turn, calls, (call, categories) => this.#call(turn, call, calls, categories));
     const model = seated?.use && { model: seated.use };
     if (seated?.step && !isHalted(calls)) return { step: seated.step, calls, superseded: false, ...model };
     return { ...(await this.#byRules(turn, calls)), ...model };
@@ -119,7 +120,7 @@ export class TurnRunner {
     return calls;
   }
 
-  async #call(turn: Turn, planned: Call, earlier: readonly DoneCall[]): Promise<DoneCall> {
+  async #call(turn: Turn, planned: Call, earlier: readonly DoneCall[], categories: readonly string[] = []): Promise<DoneCall> {
     const call = await this.#protect(turn, planned);
     const tool = findTool(call.tool);
     if (!tool) return refusedCall(turn, call, 'read', 'not_allowed', null);
@@ -132,7 +133,7 @@ export class TurnRunner {
     const spent = await this.#spentToday(turn, call, facts.order);
     const verdict = judgeCall(turn, call, tool, facts, { spent, isApproved: false });
     if (verdict.kind === 'refuse') return refusedCall(turn, call, kind, verdict.code, facts.order);
-    if (!isShopWrite(tool)) return this.#runHere(turn, call, tool, facts.order);
+    if (!isShopWrite(tool)) return this.#runHere(turn, call, tool, facts.order, categories);
     return this.#write(turn, call, tool, facts.order, verdict, earlier);
   }
 
@@ -144,8 +145,9 @@ export class TurnRunner {
     return { ...call, arguments: { ...call.arguments, address: token } };
   }
 
-  async #runHere(turn: Turn, call: Call, tool: Exclude<Tool, ShopWriteTool>, order: Order | null): Promise<DoneCall> {
-    const { shop, search, vault } = this.parts;
+  async #runHere(turn: Turn, call: Call, tool: Exclude<Tool, ShopWriteTool>, order: Order | null, categories: readonly string[]): Promise<DoneCall> {
+    const { shop, vault } = this.parts;
+    const search = (query: string) => this.parts.search(query, categories);
     const key = tool.kind === 'write' ? keyOf(turn, call) : '';
     const customerId = customerOf(turn);
     const ran = await tool.run(call.arguments as never, { shop, search, customerId, order, catalogue: turn.catalogue, now: turn.now, key });
