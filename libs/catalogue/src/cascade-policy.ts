@@ -8,7 +8,7 @@ const trust = (usual: number) => z.number().gt(0.5, 'must be above 0.5').lt(1, '
 /** `policies/cascade.yaml`: when a model is asked what a customer wants, and how far it is believed. The file may be missing. */
 export const cascadePolicySchema = z.strictObject({
   /** From this confidence on the desk's own classifier decides alone. Chosen for `mostWrong` by `deskhand eval cascade`. */
-  sureFrom: share(0.85),
+  sureFrom: share(0.95),
   /** How many of the decisions that the classifier makes alone may be wrong. */
   mostWrong: share(0.05),
   /** How often each tier is right about the messages that the classifier is not sure of. */

@@ -26,7 +26,9 @@ import { decideTurn } from './decide-turn.js';
 import { Router } from './route-turn.js';
 import { TicketReceivedController } from './ticket-received.js';
 
-const catalogue = openCatalogue({});
+const shipped = openCatalogue({});
+/** With thresholds of its own: tuning the shipped ones is no fault. */
+const catalogue = { ...shipped, policies: { ...shipped.policies, cascade: { ...shipped.policies.cascade, sureFrom: 0.85, trust: { nano: 0.75, core: 0.85, heavy: 0.9 } } } };
 const folder = mkdtempSync(join(tmpdir(), 'cascade-'));
 const unsure = 'it did the thing again, you know, like the last time';
 const sure = 'Where is my order 12345?';
