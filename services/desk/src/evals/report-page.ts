@@ -1,4 +1,8 @@
+import { coverageSteps } from './coverage-steps.js';
 import { f1, isRight, type Judged, reliability } from './judged.js';
+import { coverageDrawing } from './pages/coverage-drawing.js';
+import { htmlTable } from './pages/html-table.js';
+import { pageFrame } from './pages/page-frame.js';
 
 interface Report {
   title: string;
@@ -10,28 +14,29 @@ interface Report {
 const side = 320;
 const shownLabels = 25;
 const shownMistakes = 40;
+const mostInMatrix = 30;
 
 /** A page to look at: figures, reliability diagram, the confusions that matter, and the mistakes that were made with most confidence. */
 export function reportPage({ title, figures, judged, outOfScope }: Report): string {
   const inside = judged.filter(({ label }) => label !== outOfScope);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title>
-<style>
-body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2rem auto;padding:0 1rem;color:#1b1f24}
-table{border-collapse:collapse;margin:.5rem 0 2rem}td,th{padding:.25rem .6rem;text-align:left;border-bottom:1px solid #e3e6ea}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}h2{margin-top:2rem}.wrong{color:#b3261e}svg text{font:11px system-ui,sans-serif;fill:#555}
-</style>
-<h1>${escape(title)}</h1>
-${table(['', ''], Object.entries(figures).map(([name, value]) => [name, typeof value === 'number' ? round(value) : 'none']))}
-<h2>Reliability</h2><p>On the line, a confidence of 0.8 is right 8 times out of 10. The bars are the share of texts in each step.</p>
-${diagram(inside)}
-<h2>Labels, worst first</h2>
-${table(['label', 'texts', 'F1'], worstLabels(inside))}
-<h2>Confusions, most frequent first</h2>
-${table(['should be', 'was taken for', 'times'], confusions(judged))}
-<h2>Wrong with most confidence</h2>
-${table(['confidence', 'should be', 'was taken for', 'text'], mistakes(judged))}
-</html>
-`;
+  return pageFrame(title, figures, [
+    { title: 'Reliability', note: 'On the line, a confidence of 0.8 is right 8 times out of 10. The bars are the share of texts in each step.', body: diagram(inside) },
+    { title: 'Cost and accuracy', note: 'From right to left the classifier decides only when it is surer, and the rest costs a person or a dearer model. Point at a dot for its threshold.', body: coverageDrawing(coverageSteps(judged)) },
+    { title: 'Labels, worst first', body: htmlTable(['label', 'texts', 'F1'], worstLabels(inside)) },
+    ...(labelsOf(judged).length <= mostInMatrix ? [{ title: 'Confusion matrix', note: 'Rows are what it should be, columns what it was taken for.', body: matrix(judged) }] : []),
+    { title: 'Confusions, most frequent first', body: htmlTable(['should be', 'was taken for', 'times'], confusions(judged)) },
+    { title: 'Wrong with most confidence', body: htmlTable(['confidence', 'should be', 'was taken for', 'text'], mistakes(judged)) },
+  ]);
+}
+
+function labelsOf(judged: readonly Judged[]): string[] {
+  return [...new Set(judged.flatMap(({ label, predicted }) => [label, predicted]))].sort();
+}
+
+function matrix(judged: readonly Judged[]): string {
+  const labels = labelsOf(judged);
+  const count = (label: string, predicted: string) => judged.filter((one) => one.label === label && one.predicted === predicted).length;
+  return htmlTable(['', ...labels], labels.map((label) => [label, ...labels.map((predicted) => String(count(label, predicted) || ''))]));
 }
 
 function diagram(judged: readonly Judged[]): string {
@@ -71,18 +76,4 @@ function confusions(judged: readonly Judged[]): string[][] {
 function mistakes(judged: readonly (Judged & { text: string })[]): string[][] {
   const wrong = judged.filter((one) => !isRight(one)).toSorted((a, b) => b.confidence - a.confidence);
   return wrong.slice(0, shownMistakes).map(({ confidence, label, predicted, text }) => [confidence.toFixed(3), label, predicted, text.slice(0, 300)]);
-}
-
-function table(head: string[], rows: readonly string[][]): string {
-  const cell = (tag: string, text: string) => `<${tag}${/^[\d.]+$/.test(text) ? ' class="n"' : ''}>${escape(text)}</${tag}>`;
-  const body = rows.map((row) => `<tr>${row.map((text) => cell('td', text)).join('')}</tr>`).join('\n');
-  return `<table>${head.some(Boolean) ? `<tr>${head.map((text) => cell('th', text)).join('')}</tr>` : ''}${body}</table>`;
-}
-
-function round(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
