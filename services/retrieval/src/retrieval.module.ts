@@ -3,6 +3,7 @@ import { IntentClient } from '@deskhand/contracts/gen/rpc/deskhand/intent/v1/ser
 import { connect } from '@deskhand/kit/grpc.js';
 import type { Logger } from '@deskhand/kit/logger.js';
 import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
+import { openEmbedding } from '@deskhand/model/open-embedding.js';
 import { Module } from '@nestjs/common';
 import { KnowledgeController } from './accept/knowledge.controller.js';
 import { KnowledgeRpc } from './accept/search-knowledge.js';
@@ -13,6 +14,7 @@ import { Grounder } from './perform/grounder.js';
 import { Knowledge } from './perform/knowledge.js';
 import { Librarian } from './perform/librarian.js';
 import { openCatalogue, RETRIEVAL_CATALOGUE } from './perform/open-catalogue.js';
+import { openPinecone } from './perform/open-pinecone.js';
 import { MemoryCache, RedisCache } from './perform/result-cache.js';
 import { SecondLooks } from './perform/second-looks.js';
 
@@ -24,8 +26,9 @@ import { SecondLooks } from './perform/second-looks.js';
     {
       provide: Knowledge,
       inject: [CONFIG, Database, LOGGER, RETRIEVAL_CATALOGUE],
-      useFactory: async ({ REDIS_URL }: RetrievalConfig, db: Database, logger: Logger, catalogue: Catalogue) => {
-        const knowledge = new Knowledge(db, REDIS_URL ? new RedisCache(REDIS_URL, logger) : new MemoryCache(), logger);
+      useFactory: async (config: RetrievalConfig, db: Database, logger: Logger, catalogue: Catalogue) => {
+        const cache = config.REDIS_URL ? new RedisCache(config.REDIS_URL, logger) : new MemoryCache();
+        const knowledge = new Knowledge(db, cache, logger, { endpoint: openEmbedding(config), store: openPinecone(db, config) });
         await knowledge.open(catalogue.knowledge);
         return knowledge;
       },

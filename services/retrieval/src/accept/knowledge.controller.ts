@@ -1,5 +1,6 @@
 import { Problem } from '@deskhand/kit/problem.js';
 import { plain, printable, text } from '@deskhand/kit/text.js';
+import { EmbeddingFailure } from '@deskhand/model/embedding-endpoint.js';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Finding } from '../decide/finding.js';
@@ -53,7 +54,7 @@ export class KnowledgeController {
   @Post('documents')
   @HttpCode(200)
   async add(@Body({ schema: addShape }) { by, documents }: z.infer<typeof addShape>): Promise<{ items: Taken[]; indexVersion: string }> {
-    const items = await this.librarian.add(documents, by);
+    const items = await this.librarian.add(documents, by).catch(sayThatTheyWait);
     return { items, indexVersion: this.knowledge.indexVersion };
   }
 
@@ -61,7 +62,7 @@ export class KnowledgeController {
   @HttpCode(200)
   async remove(@Param('id', { schema: idShape }) id: string, @Body({ schema: removeShape }) { by }: z.infer<typeof removeShape>): Promise<{ id: string; indexVersion: string }> {
     if (this.librarian.isOfCatalogue(id)) throw new Problem(409, 'Of the catalogue', `${id} belongs to the catalogue folder: remove the file there and start the desk again.`);
-    if (!(await this.librarian.remove(id, by))) throw notFound(id);
+    if (!(await this.librarian.remove(id, by).catch(sayThatTheyWait))) throw notFound(id);
     return { id, indexVersion: this.knowledge.indexVersion };
   }
 
@@ -75,6 +76,12 @@ export class KnowledgeController {
   check(): Promise<{ documents: number; findings: Finding[] }> {
     return this.librarian.check();
   }
+}
+
+/** The change is stored; the index follows as soon as the endpoint makes vectors again. */
+function sayThatTheyWait(error: unknown): never {
+  if (!(error instanceof EmbeddingFailure)) throw error;
+  throw new Problem(503, 'Not indexed yet', `The change is stored, but searches go on in the old index until vectors can be made: ${error.message}. It is tried again every 15 seconds.`);
 }
 
 function notFound(id: string): Problem {

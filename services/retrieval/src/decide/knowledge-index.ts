@@ -9,9 +9,11 @@ export interface KnowledgeIndex {
   /** Word to the passages that say it. */
   readonly postings: ReadonlyMap<string, readonly PassageEntry[]>;
   readonly vectors: ReadonlyMap<number, Float32Array>;
+  /** How near two passages are that have nothing to do with each other: 0 for vectors of words, up to 0.8 for those of some models. */
+  readonly floor: number;
 }
 
-export type StoredVector = StoredPassage & { readonly vector: Float32Array };
+export type StoredVector = StoredPassage & { readonly vector: Float32Array; /** What a model made of it. */ readonly modelVector?: Float32Array | null };
 
 export function buildIndex(version: string, passages: readonly StoredVector[]): KnowledgeIndex {
   const entries = passages.map(toEntry);
@@ -28,5 +30,6 @@ export function buildIndex(version: string, passages: readonly StoredVector[]): 
     vocabulary: collectWords(entries),
     postings,
     vectors: new Map(passages.map(({ id, vector }) => [id, vector])),
+    floor: 0,
   };
 }

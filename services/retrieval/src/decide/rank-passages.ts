@@ -3,6 +3,12 @@ import type { PassageEntry } from './passage-entry.js';
 import type { Term } from './read-question.js';
 import { scoreWeights } from './score-passage.js';
 
+/** A passage with how near it is. */
+export interface Nearest {
+  readonly id: number;
+  readonly score: number;
+}
+
 export type Allowed = (entry: PassageEntry) => boolean;
 
 /** Ids of the passages that say the most of what is asked, best first. */

@@ -15,7 +15,12 @@ export function rerank(candidates: readonly number[], terms: readonly Term[], ve
   const scored = candidates.flatMap((id) => {
     const entry = index.entries.get(id);
     const near = index.vectors.get(id);
-    return entry && near ? [{ entry, score: scorePassage(terms, entry, cosine(vector, near), index.vocabulary, weights) }] : [];
+    return entry && near ? [{ entry, score: scorePassage(terms, entry, nearness(cosine(vector, near), index.floor), index.vocabulary, weights) }] : [];
   });
   return scored.sort((one, other) => other.score - one.score);
+}
+
+/** So that 0 means "nothing to do with it", whatever the model. */
+function nearness(cosine: number, floor: number): number {
+  return (cosine - floor) / (1 - floor);
 }

@@ -2,20 +2,23 @@ import type { KnowledgeDocument } from '@deskhand/catalogue/catalogue.js';
 import type { Database } from '@deskhand/kit/database.js';
 import type { Logger } from '@deskhand/kit/logger.js';
 import { migrate } from '@deskhand/kit/migrate.js';
+import type { EmbeddingEndpoint } from '@deskhand/model/embedding-endpoint.js';
+import { EmbeddingFailure } from '@deskhand/model/embedding-endpoint.js';
 import { createHash } from 'node:crypto';
-import { chunkDocument } from '../decide/chunk-document.js';
-import { embedPassage } from '../decide/embed-text.js';
-import { enoughScore } from '../decide/enough-score.js';
 import { fuseRanks } from '../decide/fuse-ranks.js';
-import { buildIndex, type KnowledgeIndex } from '../decide/knowledge-index.js';
 import { type Found, pickPassages } from '../decide/pick-passages.js';
+import { readQuestion, type Term } from '../decide/read-question.js';
 import { rerank } from '../decide/rerank.js';
-import { searchPassages, understand } from '../decide/search-passages.js';
-import { AddedDocuments, asKnowledge } from './added-documents.js';
 import { findCandidates } from './find-candidates.js';
-import { type DocumentKey, KnowledgeStore } from './knowledge-store.js';
-import { openVectors } from './open-vectors.js';
+import { IndexLoader } from './index-loader.js';
+import { ModelEmbedder } from './model-embedder.js';
+import { openPgvector } from './open-pgvector.js';
+import { PgVectors } from './pg-vectors.js';
+import { ProcessVectors } from './process-vectors.js';
 import type { ResultCache } from './result-cache.js';
+import type { Searchable, ServedIndex } from './served-index.js';
+import type { VectorStore } from './vector-store.js';
+import { VectorsOrElse } from './vectors-or-else.js';
 
 /** What a search may answer from, and how much of it. */
 export interface SearchScope {
@@ -25,148 +28,142 @@ export interface SearchScope {
   readonly limit: number;
 }
 
-interface Opened {
-  readonly index: KnowledgeIndex;
-  /** Tells releases apart that find different things in the same index: a canary shares the cache with the others. */
-  readonly manner: string;
-  readonly hasVectors: boolean;
-  /** Rows of the document table, by category. */
-  readonly documents: ReadonlyMap<string, readonly number[]>;
-  /** Of the added documents. */
-  readonly revision: string;
+/** What may serve beside the desk's own database and its own vectors. */
+export interface Upgrades {
+  readonly endpoint?: Pick<EmbeddingEndpoint, 'model' | 'documents' | 'question'> | null;
+  readonly store?: VectorStore | null;
 }
 
 /** How long another process may go on finding what this one has changed. */
 const noticeMs = 1_000;
+/** After an embedding endpoint has failed, until it is tried again. */
+const retryMs = 15_000;
 
 /** The knowledge base: the catalogue's documents and the added ones, indexed when the desk starts and whenever a document is added. */
 export class Knowledge {
-  readonly #store: KnowledgeStore;
-  readonly #added: AddedDocuments;
+  readonly #embedder: ModelEmbedder | null;
+  #loader: IndexLoader | undefined;
   #catalogue: readonly KnowledgeDocument[] = [];
-  #opened: Opened | undefined;
-  #lookedAt = 0;
+  #served: ServedIndex | undefined;
+  #lookAgainAt = 0;
   #loading: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly db: Database,
     private readonly cache: ResultCache,
     private readonly logger: Logger,
+    private readonly upgrades: Upgrades = {},
   ) {
-    this.#store = new KnowledgeStore(db);
-    this.#added = new AddedDocuments(db);
+    this.#embedder = upgrades.endpoint ? new ModelEmbedder(db, upgrades.endpoint) : null;
   }
 
   async open(catalogue: readonly KnowledgeDocument[]): Promise<void> {
     await migrate(this.db, 'retrieval', new URL('../../migrations/', import.meta.url));
     this.#catalogue = catalogue;
-    const hasVectors = await openVectors(this.db, this.logger);
-    this.#opened = await this.#load(hasVectors);
+    const own = (await openPgvector(this.db, this.logger)) ? new PgVectors(this.db) : new ProcessVectors();
+    const { store } = this.upgrades;
+    this.#loader = new IndexLoader(this.db, this.logger, store ? new VectorsOrElse(store, own, this.logger) : own, this.#embedder);
+    this.#served = await this.#load();
   }
 
-  /** Takes in what was added or removed meanwhile. Until that is done, and when it fails, searches go on in the old index. */
+  /**
+   * Takes in what was added or removed meanwhile. Until that is done, and when it fails, searches go on in the old index.
+   * @throws EmbeddingFailure when the endpoint does not make the vectors of what is new
+   */
   async reload(): Promise<void> {
     const next = this.#loading.then(async () => {
-      this.#opened = await this.#load(this.#open.hasVectors);
+      this.#served = await this.#load();
     });
     this.#loading = next.catch(() => undefined);
     await next;
   }
 
-  /** Brings the tables up to date with the documents; only those that are new or changed are cut and embedded. */
-  async #load(hasVectors: boolean): Promise<Opened> {
-    const revision = await this.#added.revision();
-    const taken = new Set(this.#catalogue.map(({ path }) => path));
-    const added = (await this.#added.current()).map(asKnowledge).filter(({ path }) => !taken.has(path));
-    const keys = [...this.#catalogue, ...added].map((document) => ({ document, key: keyOf(document) }));
-    const ids = await this.#store.findDocuments(keys.map(({ key }) => key));
-    const fresh = keys.filter(({ key }) => !ids.has(key.path));
-    if (fresh.length > 0) for (const [path, id] of await this.#store.saveDocuments(fresh)) ids.set(path, id);
-    const all = [...ids.values()];
-    const version = indexVersion(keys.map(({ key }) => key));
-    await this.#store.saveIndexVersion(version, all);
-    const index = buildIndex(version, await this.#store.loadPassages(all));
-    this.#lookedAt = performance.now();
-    this.logger.info({ documents: keys.length, indexed: fresh.length, passages: index.entries.size, indexVersion: version }, 'the knowledge base is indexed');
-    return { index, manner: mannerOf(index), hasVectors, documents: byCategory(keys, ids), revision };
-  }
-
-  /** Another process may have taken a document in. A database that is away for a moment changes nothing. */
-  async #notice(): Promise<void> {
-    if (performance.now() - this.#lookedAt < noticeMs) return;
-    this.#lookedAt = performance.now();
+  async #load(): Promise<ServedIndex> {
     try {
-      if ((await this.#added.revision()) !== this.#open.revision) await this.reload();
+      const served = await this.#loader!.load(this.#catalogue, this.#embedder !== null);
+      this.#lookAgainAt = performance.now() + noticeMs;
+      return served;
     } catch (error) {
-      this.logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'new documents could not be taken in: searches go on in the old ones');
+      if (!(error instanceof EmbeddingFailure)) throw error;
+      this.#lookAgainAt = performance.now() + retryMs;
+      if (this.#served?.fallback) throw error;
+      this.logger.warn({ reason: error.message }, 'the search goes by words until the embedding endpoint answers');
+      return this.#loader!.load(this.#catalogue, false);
     }
   }
 
+  /** Another process may have taken a document in, or a failed endpoint may be back. A database that is away for a moment changes nothing. */
+  async #notice(): Promise<void> {
+    if (performance.now() < this.#lookAgainAt) return;
+    this.#lookAgainAt = performance.now() + noticeMs;
+    try {
+      const isBehind = (await this.#loader!.revision()) !== this.#open.revision;
+      const lacksModel = this.#embedder !== null && (this.#open.fallback === null || this.#embedder.hasChanged);
+      if (!isBehind && !lacksModel) return;
+      // Nobody's question waits for a model to read documents.
+      if (this.#embedder) void this.reload().catch((error) => this.#regret(error));
+      else await this.reload();
+    } catch (error) {
+      this.#regret(error);
+    }
+  }
+
+  #regret(error: unknown): void {
+    this.logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'new documents could not be taken in: searches go on in the old ones');
+  }
+
   get indexVersion(): string {
-    return this.#open.index.version;
+    return this.#open.main.index.version;
   }
 
   /** Passages of each document. */
   passageCounts(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { documentId } of this.#open.index.entries.values()) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+    for (const { documentId } of this.#open.main.index.entries.values()) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
     return counts;
   }
 
   async search(query: string, { categories, limit }: SearchScope): Promise<Found> {
     await this.#notice();
-    const { index, manner, hasVectors, documents } = this.#open;
-    const key = hashOf(JSON.stringify([index.version, manner, query, [...categories].sort(), limit]));
+    const { main, fallback, manner, documents } = this.#open;
+    const key = hashOf(JSON.stringify([main.index.version, manner, query, [...categories].sort(), limit]));
     const known = await this.cache.get(key);
     if (known) return known;
-    const question = understand(query, index);
-    if (question.terms.length === 0) return { passages: [], enough: false };
+    const terms = readQuestion(query, main.index.vocabulary);
+    if (terms.length === 0) return { passages: [], enough: false };
     const wanted = new Set(categories);
-    const ids = [...documents].flatMap(([category, rows]) => (wanted.size === 0 || wanted.has(category) ? rows : []));
-    const allowed = ({ category }: { category: string }) => wanted.size === 0 || wanted.has(category);
-    const rankings = await findCandidates(this.db, hasVectors, { question, index, documents: ids, allowed });
-    const found = pickPassages(rerank(fuseRanks(rankings), question.terms, question.vector, index), limit, question.terms.length);
-    await this.cache.set(key, found);
+    const rows = [...documents].flatMap(([category, ids]) => (wanted.size === 0 || wanted.has(category) ? ids : []));
+    const vector = await this.#vectorOf(query, main, fallback !== null);
+    const found = await this.#findIn(vector ? main : fallback!, terms, vector ?? (await fallback!.vectorOf(query)), { wanted, rows, limit });
+    // What was found without the model is not what will be found with it.
+    if (vector) await this.cache.set(key, found);
     return found;
+  }
+
+  async #findIn({ index, space, store }: Searchable, terms: readonly Term[], vector: Float32Array, { wanted, rows, limit }: { wanted: ReadonlySet<string>; rows: readonly number[]; limit: number }): Promise<Found> {
+    const rankings = await findCandidates(this.db, store, terms, { vector, index, space, documents: rows, categories: wanted });
+    return pickPassages(rerank(fuseRanks(rankings), terms, vector, index), limit, terms.length);
+  }
+
+  /** Null: the endpoint does not answer, and there is another way. */
+  async #vectorOf(query: string, main: Searchable, hasFallback: boolean): Promise<Float32Array | null> {
+    try {
+      return await main.vectorOf(query);
+    } catch (error) {
+      if (!hasFallback || !(error instanceof EmbeddingFailure)) throw error;
+      this.logger.warn({ reason: error.message }, 'a question is searched by words');
+      return null;
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.cache.close();
   }
 
-  get #open(): Opened {
-    if (!this.#opened) throw new Error('The knowledge base is not open yet');
-    return this.#opened;
+  get #open(): ServedIndex {
+    if (!this.#served) throw new Error('The knowledge base is not open yet');
+    return this.#served;
   }
-}
-
-function keyOf({ path, sha256 }: KnowledgeDocument): DocumentKey {
-  return { path: path.replace(/^knowledge\/|\.md$/g, ''), version: sha256.slice(0, 12), pipeline };
-}
-
-/** Changes whenever a release cuts or embeds differently, because then a probe comes out differently: stored chunks are not used any more. */
-const pipeline = fingerprint();
-
-function fingerprint(): string {
-  const body = `First words.\n\n## How returns work\n\n${'Sending back damaged parcels is free, and refunds take 5-10 days. '.repeat(12)}\n\n### Details\n\nE-mail us.`;
-  const chunks = chunkDocument({ title: 'Probe', body });
-  return hashOf(JSON.stringify(chunks.map((chunk) => [chunk, [...embedPassage({ title: 'Probe', ...chunk })]]))).slice(0, 12);
-}
-
-function mannerOf(index: KnowledgeIndex): string {
-  const found = searchPassages(understand('My parcel is late and the jacket in it damagd: can I send it back, and when is my money refunded?', index), index);
-  const bounds = [1, 2, 3, 4, 5].map(enoughScore);
-  return hashOf(JSON.stringify([bounds, found.map(({ entry, score }) => [entry.documentId, entry.chunkIndex, score])])).slice(0, 12);
-}
-
-function indexVersion(keys: readonly DocumentKey[]): string {
-  return hashOf(JSON.stringify(keys.map(({ path, version, pipeline: by }) => [path, version, by]).sort())).slice(0, 12);
-}
-
-function byCategory(keys: readonly { document: KnowledgeDocument; key: DocumentKey }[], ids: ReadonlyMap<string, number>): Map<string, number[]> {
-  const rows = new Map<string, number[]>();
-  for (const { document, key } of keys) rows.set(document.category, [...(rows.get(document.category) ?? []), ids.get(key.path)!]);
-  return rows;
 }
 
 function hashOf(text: string): string {

@@ -3,18 +3,17 @@ import type { Logger } from '@deskhand/kit/logger.js';
 import { dimensions } from '../decide/embed-text.js';
 
 /**
- * Gives the chunk table its column of vectors where the database knows them. False, and a line in the log, where it does not:
+ * Gives the chunk table its columns of vectors where the database knows them. False, and a line in the log, where it does not:
  * then the nearest passages are found in this process, over the same table.
  */
-export async function openVectors(db: Database, logger: Logger): Promise<boolean> {
+export async function openPgvector(db: Database, logger: Logger): Promise<boolean> {
   try {
     await db.transaction(async (client) => {
       await client.query(`select pg_advisory_xact_lock(hashtextextended('deskhand.retrieval.vectors', 0))`);
       await client.query('create extension if not exists vector');
-      // Exact search on purpose: a shop's knowledge base has thousands of chunks, not millions, and an approximate index loses some under a filter.
-      await client.query(
-        `alter table retrieval.chunk add column if not exists vector vector(${dimensions}) generated always as (embedding::vector(${dimensions})) stored`,
-      );
+      await client.query(`alter table retrieval.chunk
+        add column if not exists vector vector(${dimensions}) generated always as (embedding::vector(${dimensions})) stored,
+        add column if not exists model_vector vector generated always as (model_embedding::vector) stored`);
     });
     return true;
   } catch (error) {
