@@ -137,8 +137,14 @@ export class Bus {
     return this.#driver.serve(lanes);
   }
 
+  /** The lanes that it is to serve, from the first moment on. */
   get serving(): readonly Lane[] {
     return this.#driver.serving();
+  }
+
+  /** The lanes whose events come. */
+  get joined(): readonly Lane[] {
+    return this.#driver.joined();
   }
 
   /** Records behind, by service. */

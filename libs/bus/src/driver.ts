@@ -19,8 +19,10 @@ export interface Driver {
   start(): Promise<void>;
   /** From now on takes the events of these lanes, where lanes are apart. @throws when the broker does not take it */
   serve(lanes: readonly Lane[]): Promise<void>;
-  /** The lanes whose events it takes. */
+  /** The lanes whose events it is to take. */
   serving(): readonly Lane[];
+  /** Those of them whose events come. */
+  joined(): readonly Lane[];
   append(record: Appended): Promise<void>;
   /** Makes the record durable as a dead letter. */
   bury(burial: Burial): Promise<DeadLetterRow>;

@@ -6,7 +6,7 @@ import type { Bus } from './bus.js';
 import { lanesToServe } from './lanes-to-serve.js';
 
 export interface LaneWatchOptions {
-  bus: Pick<Bus, 'lanes' | 'serve' | 'serving'>;
+  bus: Pick<Bus, 'lanes' | 'serve' | 'joined'>;
   lane: Lane;
   services: readonly ServiceName[];
   ask: (request: CurrentRequest) => Promise<CurrentResponse>;
@@ -52,7 +52,7 @@ export class LaneWatch {
     this.#isAsking = true;
     this.#isDoubtful = false;
     try {
-      const { rolloutJson, mayAdopt } = await ask({ instance: this.#instance, lane, services: [...services], serving: [...bus.serving] });
+      const { rolloutJson, mayAdopt } = await ask({ instance: this.#instance, lane, services: [...services], serving: [...bus.joined] });
       const rollout = JSON.parse(rolloutJson) as RolloutChanged;
       // First the topics and groups, then the draw: nothing is written to a lane that is not there.
       if (!this.#isStopped) await bus.serve(lanesToServe(lane, rollout, mayAdopt));

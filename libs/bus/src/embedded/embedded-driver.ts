@@ -82,6 +82,10 @@ export class EmbeddedDriver implements Driver {
     return lanes;
   }
 
+  joined(): readonly Lane[] {
+    return lanes;
+  }
+
   async page(after: number, topics: readonly string[], limit: number): Promise<StoredEvent[]> {
     const rows = await this.options.db.query<StoredEvent>(
       `select seq, service, topic, lane, key, id, subject, headers, value, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at

@@ -20,6 +20,8 @@ export interface GroupOptions {
   topics: readonly string[];
   map: TopicMap;
   worker: () => Worker;
+  /** The process is there for this lane; others it has taken on, and is ready while it joins them. */
+  isOwn: boolean;
   tuning: Tuning;
   log: BusLog;
   /** Runs after each assignment, before anything is handled: what was committed earlier must go out first. */
@@ -42,6 +44,7 @@ export class GroupConsumer {
   #isCommitting = false;
   #watching: NodeJS.Timeout | undefined;
   #fedAt = Date.now();
+  readonly #madeAt = Date.now();
 
   constructor(private readonly options: GroupOptions) {
     this.#names = new Map(options.topics.map((topic) => [brokerTopic(options.map, topic, options.lane), topic]));
@@ -57,12 +60,16 @@ export class GroupConsumer {
   }
 
   reasons(): string[] {
-    const { groupId, tuning } = this.options;
-    if (!this.#generation && !this.#downSince) return [`${groupId} ${this.#down}`];
+    const { groupId, tuning, isOwn } = this.options;
+    if (!this.#generation && !this.#downSince) return isOwn || Date.now() - this.#madeAt > tuning.wedgedMs ? [`${groupId} ${this.#down}`] : [];
     if (this.#downSince && Date.now() - this.#downSince > tuning.wedgedMs) return [`${groupId} does not consume: ${this.#down}`];
     // Fetching has stopped although the broker holds more: kafkajs looks alive then.
     if (this.lag > 0 && this.options.worker().pending === 0 && Date.now() - this.#fedAt > tuning.wedgedMs) return [`${groupId} is ${this.lag} records behind and fetches none`];
     return [];
+  }
+
+  get isJoined(): boolean {
+    return this.#generation !== undefined;
   }
 
   get lag(): number {

@@ -78,7 +78,11 @@ export class KafkaDriver implements Driver {
   }
 
   serving(): readonly Lane[] {
-    return this.#groups.lanes;
+    return this.#isBegun ? this.#groups.lanes : this.#lanes;
+  }
+
+  joined(): readonly Lane[] {
+    return this.#groups.joinedLanes;
   }
 
   async append({ topic, key, value, headers = {} }: Appended): Promise<void> {
@@ -134,7 +138,7 @@ export class KafkaDriver implements Driver {
     if (!heard.length) return [];
     const group = new GroupConsumer({
       service, kafka: this.#kafka, admin: this.#admin, groupId: groupName(service, { lane }), lane, topics: heard, map: topics, tuning, log,
-      worker: () => worker(service),
+      worker: () => worker(service), isOwn: (this.options.lanes ?? ['stable']).includes(lane),
       beforeHandling: () => this.#publisher.catchUp(),
     });
     return [group];
@@ -144,8 +148,10 @@ export class KafkaDriver implements Driver {
     for (let failures = 0; !this.#isStopped; failures = Math.min(failures + 1, 6))
       try {
         await this.#admin.connect();
-        await this.#groups.serve(this.#lanes, () => (this.#down = undefined));
+        await this.#groups.serve(this.#lanes);
+        this.#down = undefined;
         this.#isBegun = true;
+        await this.#groups.joined;
         return;
       } catch (error) {
         this.#down = error instanceof Error ? error.message : String(error);

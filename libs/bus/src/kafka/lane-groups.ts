@@ -14,6 +14,7 @@ interface Options {
 /** The consumer groups of this process by lane. Lanes come and go while it runs: what one process lets go of, another takes on where it stopped. */
 export class LaneGroups {
   readonly #byLane = new Map<Lane, GroupConsumer[]>();
+  #joined: Promise<unknown> = Promise.resolve();
   #changing: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: Options) {}
@@ -22,30 +23,39 @@ export class LaneGroups {
     return [...this.#byLane.keys()];
   }
 
+  /** The lanes of which all groups are joined. */
+  get joinedLanes(): Lane[] {
+    return [...this.#byLane].filter(([, groups]) => groups.every(({ isJoined }) => isJoined)).map(([lane]) => lane);
+  }
+
+  /** Resolves when all groups that were started by now have been joined. */
+  get joined(): Promise<unknown> {
+    return this.#joined;
+  }
+
   get all(): GroupConsumer[] {
     return [...this.#byLane.values()].flat();
   }
 
-  /** One change after the other; `onTopics` is called once the topics are there and the groups are being joined. @throws when topics cannot be created; what was served before still is */
-  serve(lanes: readonly Lane[], onTopics: () => void = () => {}): Promise<void> {
-    const change = this.#changing.then(() => this.#change(lanes, onTopics));
+  /** One change after the other; resolves when the topics are there and the groups are being joined, or left. @throws when topics cannot be created; what was served before still is */
+  serve(lanes: readonly Lane[]): Promise<void> {
+    const change = this.#changing.then(() => this.#change(lanes));
     this.#changing = change.catch(() => undefined);
     return change;
   }
 
-  async #change(lanes: readonly Lane[], onTopics: () => void): Promise<void> {
+  async #change(lanes: readonly Lane[]): Promise<void> {
     const added = lanes.filter((lane) => !this.#byLane.has(lane));
     if (added.length) await this.options.ensureTopics(added);
     await Promise.all(this.lanes.filter((lane) => !lanes.includes(lane)).map((lane) => this.#leave(lane)));
-    const joined = added.map((lane) => this.#join(lane));
-    onTopics();
-    await Promise.all(joined);
+    if (added.length) this.#joined = Promise.all(added.flatMap((lane) => this.#join(lane)));
   }
 
-  async #join(lane: Lane): Promise<void> {
+  /** A group of which a member has died lets nobody in before it is sure of it: nothing waits for that. */
+  #join(lane: Lane): Promise<void>[] {
     const groups = this.options.make(lane);
     this.#byLane.set(lane, groups);
-    await Promise.all(groups.map((group) => group.start()));
+    return groups.map((group) => group.start());
   }
 
   /** What was taken in is finished and published first, so that whoever comes next finds nothing half done. */
