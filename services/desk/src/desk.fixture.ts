@@ -26,6 +26,8 @@ export async function openDesk(more: Record<string, string> = {}) {
   const env: Record<string, string | undefined> = { PORT: '0', DESKHAND_DATA: dataDir, LOG_LEVEL: 'silent', ...more };
   const told: string[] = [];
   const desk = await runDesk(env, (line) => told.push(line));
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= desk.stop());
   const clientEnv = { ...env, DESKHAND_URL: desk.url };
   return {
     url: desk.url,
@@ -43,8 +45,10 @@ export async function openDesk(more: Record<string, string> = {}) {
       if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
       return JSON.parse(out) as Body;
     },
+    /** Its data folder stays. */
+    stop,
     async close() {
-      await desk.stop();
+      await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -23,13 +23,13 @@ export class ArchiveController {
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const { limit = usualPage, after: asked, ...filter } = query;
+    const { limit = usualPage, after: asked, body, ...filter } = query;
     const isStream = accept?.includes('text/event-stream') ?? false;
     const resumed = isStream && lastEventId ? parseInput(eventsQuery, { after: lastEventId }).after : undefined;
     const from = resumed ?? asked ?? (isStream && !filter.ticketId && !filter.conversationId ? 'end' : 0);
     const after = from === 'end' ? await this.archive.end() : from;
     if (isStream) return this.stream.send(reply, filter, after);
-    const items = await this.archive.page(after, filter, limit);
+    const items = body === 'brief' ? await this.archive.briefs(after, filter, limit) : await this.archive.page(after, filter, limit);
     return { items, next: items.at(-1)?.seq ?? after };
   }
 }

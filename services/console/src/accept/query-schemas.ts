@@ -1,4 +1,4 @@
-import { printable } from '@deskhand/kit/text.js';
+import { plain, printable } from '@deskhand/kit/text.js';
 import { ticketStates } from '@deskhand/contracts/words.js';
 import { z } from 'zod';
 
@@ -45,10 +45,18 @@ const approvalStatuses = ['pending', 'approved', 'rejected', 'expired', 'withdra
 
 export const approvalsQuery = z.object({ status: optional(z.enum(approvalStatuses, `must be one of ${approvalStatuses.join(', ')}`)) });
 
+const topicList = plain(2_000).transform((text) => text.split(',').map((name) => name.trim()).filter(Boolean));
+
 export const eventsQuery = z.object({
   /** The `next` of an earlier answer; `end`: only what comes from now on. */
   after: optional(z.union([z.literal('end'), whole(0, 999_999_999_999)], 'must be the "next" of an earlier answer, or end')),
   conversationId: optional(printable(200)),
   ticketId: optional(printable(200)),
+  /** Of these topics only, separated by commas. */
+  topics: optional(topicList),
+  /** RFC 3339: nothing that happened before. */
+  from: optional(z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-20T10:00:00Z' })),
+  /** `brief`: of classified turns alone, what they were taken for. */
+  body: optional(z.enum(['whole', 'brief'], 'must be whole or brief')),
   limit: optional(whole(1, 1_000)),
 });
