@@ -6,6 +6,8 @@ export const replyKeys = {
   'closing.survey': [],
 
   'identity.verify': [],
+  'identity.verify_again': [],
+  'identity.other_account': [],
   'identity.code_sent': [],
   'identity.code_wrong': [],
 
@@ -25,6 +27,7 @@ export const replyKeys = {
   'order.return_requested': ['orderId'],
   'order.exchange_requested': ['orderId'],
   'order.returned': ['orderId'],
+  'order.refunded': ['orderId', 'amount'],
   'order.refunded_so_far': ['amount'],
   'order.contents': ['orderId', 'placedAt', 'items', 'total'],
   'order.late_next': [],
@@ -33,6 +36,9 @@ export const replyKeys = {
   'order.one_by_one': ['orderId'],
 
   'refund.eligible': ['orderId', 'amount'],
+  'refund.confirm': ['amount', 'orderId'],
+  'refund.when': [],
+  'refund.after_cancel': ['orderId', 'amount'],
   'refund.done': ['amount', 'orderId'],
   'refund.submitted': ['amount', 'orderId', 'reference'],
   'refund.approved': ['amount', 'orderId', 'reference'],
@@ -66,6 +72,9 @@ export const replyKeys = {
   'change.ask_payment': ['labels'],
   'change.confirm': ['what', 'orderId'],
   'change.left_alone': [],
+  'change.undo': [],
+  'change.undo_cancelled': ['orderId'],
+  'change.no_other_items': ['orderId'],
   'change.submitted': ['what', 'reference'],
   'change.approved': ['what', 'reference'],
 
@@ -91,6 +100,8 @@ export const replyKeys = {
   'small_talk.ok': [],
   'small_talk.goodbye': [],
   'small_talk.closure': [],
+  'small_talk.upset': [],
+  'small_talk.again': ['question'],
   'small_talk.declined': [],
   'small_talk.unclear': [],
 

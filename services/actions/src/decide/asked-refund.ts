@@ -1,8 +1,9 @@
 import { type Money, compareMoney, parseMoney } from '@deskhand/catalogue/money.js';
 import { itemsToRefund } from './items-to-refund.js';
 import { readAmount } from './read-amount.js';
+import { readShare } from './read-share.js';
 import { moneyShape, type Order, type OrderItem } from './shop-facts.js';
-import { entitiesOf, namedOrders, saidNo } from './turn-facts.js';
+import { entitiesOf, namedOrders, saidNo, saidYes } from './turn-facts.js';
 import type { Turn } from './turn.js';
 
 /** How much the customer's own words ask for, read without a model. */
@@ -18,6 +19,9 @@ export interface AskedRefund {
 /** What a refund of this order may come to: an amount named or agreed to, the worth of the items named, or all of it. */
 export function askedRefund(turn: Turn, order: Order): AskedRefund {
   const orAll = namedOrders(turn).length > 1;
+  const share = readShare(turn.received.text);
+  // A part of it is worked out and asked back: the words alone pay nothing.
+  if (share !== null && !saidYes(turn)) return { amounts: [], orAll: false, items: [] };
   const amounts = amountsOf(turn);
   if (amounts.length > 0) return { amounts, orAll, items: [] };
   const items = itemsToRefund(order, turn.received.text);

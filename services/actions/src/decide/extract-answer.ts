@@ -15,6 +15,7 @@ export interface Extract {
 const places = { title: 0.9, own: 1, heading: 0.8 };
 /** The thing asked for tells more than what it is asked of: the warranty of the tent. */
 const attributeCounts = 1.8;
+const sentBack = /\b(?:send|give|bring|ship)(?:ing)? (?:\w+ ){1,2}back\b/gi;
 const wholeSection = 260;
 const longestNext = 220;
 
@@ -57,7 +58,7 @@ function aroundOf(sentences: readonly string[], index: number): string {
 
 function weigh(question: string, rarity: Rarity): Map<string, number> {
   const attribute = meaningsOf(askedAttribute(question));
-  const words = [...meaningsOf(question)].filter((word) => !/^\d{4,}$/.test(word));
+  const words = [...meaningsOf(question.replace(sentBack, 'return'))].filter((word) => !/^\d{4,}$/.test(word));
   return new Map(words.map((word) => [word, rarity(word) * (attribute.has(word) ? attributeCounts : 1)]));
 }
 

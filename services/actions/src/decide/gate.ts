@@ -7,6 +7,7 @@ import { judgeRefund } from './judge-refund.js';
 import { judgePieces, judgeSwaps } from './judge-items.js';
 import type { Customer, Order, Product } from './shop-facts.js';
 import type { Json } from './turn.js';
+import { whyClosed } from './why-closed.js';
 import { wishesOfTool } from './wish-of-tool.js';
 
 /** Everything that decides whether a call may run. Nothing in it comes from a model. */
@@ -138,9 +139,8 @@ function neededApprovals(amount: Money, { policy, automaticToday }: GateInput): 
 }
 
 function judgeOpen(order: Order): Verdict {
-  if (order.status === 'pending') return allow;
-  if (order.status === 'cancelled') return refuse('already_cancelled');
-  return refuse(order.status === 'shipped' || order.status === 'delivered' ? 'already_shipped' : 'not_changeable');
+  const why = whyClosed(order);
+  return why ? refuse(why) : allow;
 }
 
 function judgeSendBack(input: GateInput, order: Order, ids: readonly string[]): Verdict {

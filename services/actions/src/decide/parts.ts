@@ -2,6 +2,7 @@ import { say } from '@deskhand/catalogue/reply.js';
 import type { ReplyKey } from '@deskhand/catalogue/reply-keys.js';
 import type { Citation, Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
 import { describeAction } from './describe-action.js';
+import { speaksForAnother } from './speaks-for-another.js';
 import type { Call, DoneCall, Json, Part, Pending, Step, Turn } from './turn.js';
 
 export function call(tool: Call['tool'], args: Json): Step {
@@ -22,10 +23,12 @@ export function answer(rule: string, text: string, more: Partial<Part> = {}): St
 export function refused(turn: Turn, refusal: { code: string; words: string }): Step {
   if (refusal.code === 'not_authenticated') return verify(turn, '');
   if (refusal.code === 'one_at_a_time') return fixed(`refused:${refusal.code}`, refusal.words);
+  // Nobody learns whether there is such an order: its owner has to ask.
+  if (refusal.code === 'not_found' && speaksForAnother(turn.received.text)) return fixed('other_account', say(turn.catalogue.replies, 'identity.other_account'));
   const asksForNumber = refusal.code === 'not_found';
   const pending: Pending = asksForNumber
     ? { intent: turn.intent.name, wish: turn.answered?.wish ?? turn.classified.wishes[0] ?? '', missing: 'order', known: {} }
-    : { intent: turn.intent.name, wish: 'specialist', missing: 'confirmation', known: {} };
+    : { intent: turn.intent.name, wish: 'specialist', missing: 'confirmation', known: { asked: turn.answered?.wish ?? turn.classified.wishes[0] ?? '' } };
   return fixed(`refused:${refusal.code}`, refusal.words, pending);
 }
 

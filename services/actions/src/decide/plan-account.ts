@@ -1,7 +1,7 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import { findCall } from './find-call.js';
 import { afterWrite, answer, call, fixed } from './parts.js';
-import { answerFromPassages } from './plan-knowledge.js';
+import { answerFromPassages, nothingFound } from './plan-knowledge.js';
 import { customerShape, sentToShape } from './shop-facts.js';
 import { saidNo, saidYes, wishesOf } from './turn-facts.js';
 import type { DoneCall, Plan, Step, Turn } from './turn.js';
@@ -19,8 +19,13 @@ export const planAccount: Plan = (turn, calls) => {
   if (wishes.includes('change_phone')) return changePhone(turn);
   if (wishes.includes('reset_password')) return call('reset_password', {});
   if (asksForDetails.test(turn.received.text)) return tellDetails(turn, calls);
-  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? askWhat(turn);
+  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? (insists(turn) ? nothingFound : askWhat(turn));
 };
+
+/** Tells more about a matter already answered: what to change in the account would be no answer. */
+function insists({ received, answered }: Turn): boolean {
+  return !answered && received.history.length > 0 && received.text.split(/\s+/).length >= 6 && !/\b(?:chang|updat|edit|reset|password|e-?mail|phone|profile|settings?)\w*/i.test(received.text);
+}
 
 const asksForDetails = /\b(?:what|which|show|tell|see|check|look ?up)\b.*\b(?:e-?mail|address|phone|number|name|details|information|data|status)\b.*\b(?:account|profile|on file|have (?:for|of|about) me|registered)\b|\b(?:account|profile) (?:details|information|status)\b/i;
 const emailToken = /<EMAIL_[0-9a-z_]+>/gi;

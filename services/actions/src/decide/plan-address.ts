@@ -1,10 +1,12 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import { findCall } from './find-call.js';
-import { afterWrite, call, fixed } from './parts.js';
+import { afterWrite, call, fixed, refused } from './parts.js';
 import { readAddress } from './read-address.js';
 import { resolveOrder } from './resolve-order.js';
+import { sayRefusal } from './say-refusal.js';
 import { entitiesOf, saidNo } from './turn-facts.js';
 import type { DoneCall, Plan, Step, Turn } from './turn.js';
+import { whyClosed } from './why-closed.js';
 
 const inAccount = /\b(?:my|the) (?:account|profile|default|home|billing)(?:'s)? address\b|\baddress (?:in|on|of) my (?:account|profile)\b/i;
 
@@ -20,6 +22,8 @@ export const planAddress: Plan = (turn, calls) => {
   const resolved = resolveOrder(turn, calls, { wish: 'change_address', known: address ? { address } : {}, fits: ({ status }) => status === 'pending' });
   if ('step' in resolved) return resolved.step;
   const { order, inferred } = resolved;
+  const why = whyClosed(order);
+  if (why) return refused(turn, { code: why, words: sayRefusal(why, order.id, order, turn) });
   const asked = { intent: turn.intent.name, wish: 'change_address' };
   if (!address) {
     return fixed('ask_address', say(replies, 'change.ask_address', { orderId: order.id }), { ...asked, missing: 'address', known: { orderId: order.id } });

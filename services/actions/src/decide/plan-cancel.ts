@@ -1,11 +1,13 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
-import { afterWrite, call, fixed } from './parts.js';
+import { afterWrite, call, fixed, refused } from './parts.js';
 import { readReason } from './read-reason.js';
 import { resolveOrder } from './resolve-order.js';
+import { sayRefusal } from './say-refusal.js';
 import { entitiesOf, namedOrders, saidNo } from './turn-facts.js';
 import type { Plan } from './turn.js';
+import { whyClosed } from './why-closed.js';
 
 /** Please cancel my order. */
 export const planCancel: Plan = (turn, calls) => {
@@ -19,6 +21,8 @@ export const planCancel: Plan = (turn, calls) => {
   const resolved = resolveOrder(turn, calls, { wish: 'cancel', known: {}, fits: ({ status }) => status === 'pending' });
   if ('step' in resolved) return resolved.step;
   const { order, inferred } = resolved;
+  const why = whyClosed(order);
+  if (why && inferred) return refused(turn, { code: why, words: sayRefusal(why, order.id, order, turn) });
   if (inferred && !namedOrders(turn).includes(order.id)) {
     const text = say(replies, 'order.confirm_inferred', { orderId: order.id, items: describeItems(order.items) });
     return fixed('confirm_order', text, { intent: turn.intent.name, wish: 'cancel', missing: 'confirmation', known: { orderId: order.id } });

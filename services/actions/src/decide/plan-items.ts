@@ -2,6 +2,7 @@ import { say } from '@deskhand/catalogue/reply.js';
 import type { ToolName } from '@deskhand/catalogue/tool-names.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
+import type { GateCode } from './gate.js';
 import { afterWrite, call, fixed, refused } from './parts.js';
 import { pickItems, pickVariant } from './pick-items.js';
 import { resolveOrder } from './resolve-order.js';
@@ -9,6 +10,7 @@ import { sayRefusal } from './say-refusal.js';
 import { type Order, type OrderItem, orderShape, type Product, productShape } from './shop-facts.js';
 import { saidNo, saidYes } from './turn-facts.js';
 import type { DoneCall, Json, Plan, Step, Turn } from './turn.js';
+import { whyClosed } from './why-closed.js';
 
 const kinds = {
   return: { tool: 'return_items', done: 'change.return_requested', verb: 'return' },
@@ -29,12 +31,24 @@ export function planItems(wish: ItemWish): Plan {
     const resolved = resolveOrder(turn, calls, { wish, known: {}, fits });
     if ('step' in resolved) return resolved.step;
     const { order } = resolved;
+    // What has arrived is exchanged, what has not left is changed.
+    if (wish === 'change_items' && order.status === 'delivered') return planItems('exchange')(turn, calls);
+    if (wish === 'exchange' && order.status === 'pending') return planItems('change_items')(turn, calls);
+    const why = fits(order) ? null : whyNot(order, wish);
+    if (why) return refused(turn, { code: why, words: sayRefusal(why, order.id, order, turn) });
     const confirmed = turn.answered?.known.call;
     if (saidYes(turn) && isCall(confirmed)) return call(tool, { orderId: order.id, ...confirmed });
     const items = pickItems(order.items, turn.received.text);
     if (items.length === 0) return askItems(turn, order, wish);
     return wish === 'return' ? confirmReturn(turn, order, items) : confirmSwap(turn, calls, order, items, wish);
   };
+}
+
+/** Said before anything is asked that would lead nowhere. */
+function whyNot(order: Order, wish: ItemWish): GateCode | null {
+  if (wish === 'change_items') return whyClosed(order);
+  if (order.status === 'cancelled') return 'already_cancelled';
+  return order.status === 'returned' || order.status.endsWith('_requested') ? 'not_changeable' : 'not_delivered';
 }
 
 function isCall(value: unknown): value is Json {

@@ -20,8 +20,12 @@ const plans: Readonly<Record<string, Plan>> = {
 /** A change that no wish names is asked back before it is made: a guess is good enough for a question. */
 function likelyChange(text: string): Plan | undefined {
   if (/\b(?:pay(?:ment|ing)?|card|visa|mastercard|paypal|billing method)\b/i.test(text)) return planPayment;
+  if (/\b(?:deliver|ship|send|bring|redirect|re-?route)\w*\b.{0,30}\bto\b.{0,30}\b(?:office|work(?:place)?|home|house|flat|place|neighbou?r|address|instead|pick-?up)\b/i.test(text)) return planAddress;
   return /\b(?:size|colou?r|variant|version|swap|instead of|different one|wrong (?:size|colou?r))\b/i.test(text) ? planItems('change_items') : undefined;
 }
+
+/** Fewer of them, or more: no tool does that. */
+const wantsOtherItems = /\b(?:remove|drop|leave out|take (?:\w+ ){1,3}(?:off|out)|take (?:off|out)|add|without the|only (?:keep|want|need)|don'?t (?:need|want) (?:the|both|two)|one more|one less|instead of (?:one|two|three|\d)|quantity)\b/i;
 
 /** The wishes that change an order. */
 export const changeWishes = Object.keys(plans);
@@ -39,6 +43,10 @@ export const planOrderChange: Plan = (turn, calls) => {
   const resolved = resolveOrder(turn, calls, { wish: '', known: {}, fits: ({ status }) => status === 'pending' });
   if ('step' in resolved) return resolved.step;
   const { order } = resolved;
+  if (wantsOtherItems.test(turn.received.text)) {
+    const offer = { intent: turn.intent.name, wish: 'specialist', missing: 'confirmation', known: {} } as const;
+    return fixed('no_other_items', say(replies, 'change.no_other_items', { orderId: order.id }), offer);
+  }
   const pending = { intent: turn.intent.name, wish: '', missing: 'what', known: { orderId: order.id } } as const;
   return fixed('ask_change', say(replies, 'change.ask_what', { orderId: order.id }), pending);
 };

@@ -4,6 +4,7 @@ import { findCall } from './find-call.js';
 import { answer, call, fixed } from './parts.js';
 import { answerFromPassages, passagesIn } from './plan-knowledge.js';
 import { showMoney } from './show-money.js';
+import { productsInTalk } from './products-in-talk.js';
 import { type Product, productShape } from './shop-facts.js';
 import type { DoneCall, Plan, Step, Turn } from './turn.js';
 import { wordsOf } from './words-of.js';
@@ -11,10 +12,16 @@ import { wordsOf } from './words-of.js';
 const asksForOffer =
   /\b(?:prices?|pricing|costs?|how much (?:is|are|for|would|do you)|in stock|available|availability|sell|sold out|carry|buy|offer|stock|(?:you|u) (?:have|got)|have any|got any|looking for)\b/i;
 
+/** "What about a tent for four people?" */
+const asksForSize = /\b(?:a|an|any|some)\b.*\bfor (?:\d+|two|three|four|five|six|seven|eight) (?:people|persons?|of us|adults|kids)\b/i;
+
 /** A question about what the shop sells: price and availability from the shop, everything else from the documents. */
 export const planProduct: Plan = (turn, calls) => {
   const { text } = turn.received;
-  const offer = asksForOffer.test(text);
+  const spokenOf = productsInTalk(turn);
+  const followed = spokenOf.length > 0 ? followUp(turn, calls, spokenOf.slice(0, 3)) : undefined;
+  if (followed) return followed;
+  const offer = asksForOffer.test(text) || asksForSize.test(text);
   const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
   if (told && !offer) return told;
   const query = queryOf(turn);
@@ -32,9 +39,29 @@ export const planProduct: Plan = (turn, calls) => {
   if (!turn.grounding.unfiltered && !elsewhere) return call('search_knowledge_base', { query: text.slice(0, 500) });
   const found = elsewhere && answerFromPassages(turn, passagesIn(elsewhere));
   if (found) return found;
-  if (offer && query && products.length === 0) return fixed('no_product', say(turn.catalogue.replies, 'answer.no_product', { query }));
+  if (namesObject.test(text) && query && products.length === 0) return fixed('no_product', say(turn.catalogue.replies, 'answer.no_product', { query }));
   return { kind: 'escalate', code: 'no_grounding', reason: 'Neither the knowledge base nor the shop answers this.' };
 };
+
+/** Says what is asked for: "do you sell tarps", not "can I buy during the holidays". */
+const namesObject = /\b(?:sell|carry|stock|have|got|buy|offer|looking for|(?:price|cost) of|how much (?:is|are|for))\s+(?:(?:a|an|any|some|the|your|new|good|cheap)\s+)*(?!(?:on|in|at|by|for|from|with|without|during|after|before|online|now|today|here|there|it|them|this|that|these|something|anything|you|an? account)\b)\p{L}{3,}/iu;
+
+/** "And how much?", "is the second one waterproof?": about the products just told of. Undefined where nothing is known to it. */
+function followUp(turn: Turn, calls: readonly DoneCall[], spokenOf: readonly Product[]): Step | undefined {
+  const { text } = turn.received;
+  if (asksForPrice.test(text)) {
+    const open = spokenOf.find(({ name }) => !findCall(calls, 'search_products', { query: name }));
+    if (open) return call('search_products', { query: open.name });
+    const found = spokenOf.flatMap(({ name }) => productsOf(findCall(calls, 'search_products', { query: name })!).filter((product) => product.name === name));
+    return found.length > 0 ? tellProducts(turn, found) : undefined;
+  }
+  const query = `${spokenOf[0]?.name}: ${text}`.slice(0, 500);
+  const searched = findCall(calls, 'search_knowledge_base', { query });
+  if (!searched) return call('search_knowledge_base', { query });
+  return answerFromPassages({ ...turn, received: { ...turn.received, text: query } }, passagesIn(searched)) ?? undefined;
+}
+
+const asksForPrice = /\b(?:how much|prices?|costs?|cheap(?:er|est)?|expensive|in stock|available)\b/i;
 
 function queryOf({ received }: Turn): string {
   const generic = new Set(['price', 'cost', 'stock', 'availabl', 'available', 'availability', 'sell', 'buy', 'shop', 'store', 'product', 'item']);

@@ -8,12 +8,14 @@ import { judgeRefund } from './judge-refund.js';
 import { afterWrite, answer, call, fixed, refused } from './parts.js';
 import { planCancel } from './plan-cancel.js';
 import { answerFromPassages } from './plan-knowledge.js';
+import { orderInTalk } from './order-in-talk.js';
 import { readAmount } from './read-amount.js';
 import { readReason } from './read-reason.js';
+import { readShare } from './read-share.js';
 import { resolveOrder } from './resolve-order.js';
 import { sayRefusal } from './say-refusal.js';
 import { showMoney } from './show-money.js';
-import { type Order, moneyShape } from './shop-facts.js';
+import { type Order, moneyShape, orderShape } from './shop-facts.js';
 import { entitiesOf, namedOrders, saidNo, wishesOf } from './turn-facts.js';
 import type { DoneCall, Json, Pending, Plan, Step, Turn } from './turn.js';
 
@@ -24,6 +26,8 @@ export const planRefund: Plan = (turn, calls) => {
   if (refund) return tellRefund(turn, refund);
   if (saidNo(turn)) return fixed('left_alone', say(replies, 'change.left_alone'));
   const wishes = wishesOf(turn);
+  const standing = asksForMoney(turn, wishes) ? findStanding(turn, calls) : null;
+  if (standing) return standing;
   if (isMereQuestion(turn, wishes)) {
     const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
     if (told) return told;
@@ -35,13 +39,34 @@ export const planRefund: Plan = (turn, calls) => {
   const { order, inferred } = resolved;
   // Cancelling pays everything back, and is all that can be done before the order has left.
   if (order.status === 'pending' && wishes.includes('cancel')) return planCancel(turn, calls);
-  if (inferred && !namedOrders(turn).includes(order.id)) return confirmOrder(turn, order, known);
-  return decideRefund(turn, calls, order, wishes.includes('refund'));
+  const isGuess = inferred && !namedOrders(turn).includes(order.id);
+  // What cannot be refunded is refused at once, and what nobody asked for in so many words is offered.
+  if (isGuess && wishes.includes('refund') && fits(order)) return confirmOrder(turn, order, known);
+  return decideRefund(turn, calls, order, wishes.includes('refund') && !isGuess);
 };
 
 /** "How long until I get my refund?" is about no order in particular. */
 function isMereQuestion(turn: Turn, wishes: readonly string[]): boolean {
   return wishes.length === 0 && !turn.answered && namedOrders(turn).length === 0;
+}
+
+/** "When do I get my money?" after a cancellation or a refund is about that one. */
+function asksForMoney(turn: Turn, wishes: readonly string[]): boolean {
+  return isMereQuestion(turn, wishes) && orderInTalk(turn) !== undefined && /\b(?:when|how (?:long|much|many)|where|which|what|card|account|yet|still)\b/i.test(turn.received.text);
+}
+
+/** Null where nothing of that order is on its way back. */
+function findStanding(turn: Turn, calls: readonly DoneCall[]): Step | null {
+  const orderId = orderInTalk(turn);
+  const found = findCall(calls, 'lookup_order', { orderId });
+  if (!found) return call('lookup_order', { orderId });
+  const read = orderShape.safeParse(found.status === 'succeeded' ? found.result : null);
+  if (!read.success) return null;
+  const { replies } = turn.catalogue;
+  const { id, status, total, refunded } = read.data;
+  if (status === 'cancelled') return answer('refund_standing', say(replies, 'refund.after_cancel', { orderId: id, amount: showMoney(total) }));
+  if (Number(refunded.value) === 0) return null;
+  return answer('refund_standing', [say(replies, 'order.refunded', { orderId: id, amount: showMoney(refunded) }), say(replies, 'refund.when')].join(' '));
 }
 
 function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wished: boolean): Step {
@@ -53,11 +78,22 @@ function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wish
   const result = checked.result ?? {};
   if (!result.eligible) return refused(turn, { code: String(result.why), words: sayRefusal(String(result.why), order.id, order, turn) });
   const refundable = parseMoney(moneyShape.parse(result.refundable));
-  const amount = amountOf(turn) ?? worthOfItems(turn, order);
+  const part = partOf(order, turn);
+  const amount = part ?? amountOf(turn) ?? worthOfItems(turn, order);
   if (!wished || amount === 'several') return offer(turn, order.id, refundable);
   if (amount && amount.currency !== refundable.currency) return offerLess(turn, order, refundable, 'wrong_currency');
   if (amount && compareMoney(amount, refundable) > 0) return offerLess(turn, order, refundable, 'over_refundable');
+  // What was worked out of "half of it" is said as an amount before it is paid.
+  if (part) return confirmAmount(turn, order.id, part);
   return call('process_refund', { orderId: order.id, amount: formatMoney(amount ?? refundable), reason });
+}
+
+/** "Half of it", "20 percent": that part of what was paid; null where no part is named. */
+function partOf({ total }: Order, { received }: Turn): Money | null {
+  const share = readShare(received.text);
+  if (share === null) return null;
+  const { currency, minor } = parseMoney(total);
+  return { currency, minor: Math.round(minor * share) };
 }
 
 const asksHowItStands = /\b(?:is|was|has|have|had|did|when|where|status|my|yet|still|done|processed|received)\b.*\brefund|\brefund\w*\b.*\b(?:done|yet|processed|status|arrived?|received?|through|where|still)\b/i;
@@ -93,6 +129,11 @@ function confirmOrder(turn: Turn, order: Order, known: Json): Step {
   // A mere "yes" does not say "only the mug" again.
   const worth = worthOfItems(turn, order);
   return fixed('confirm_order', text, confirm(turn, { ...known, ...(worth && { amount: formatMoney(worth) }), orderId: order.id }));
+}
+
+function confirmAmount(turn: Turn, orderId: string, amount: Money): Step {
+  const text = say(turn.catalogue.replies, 'refund.confirm', { orderId, amount: displayMoney(amount) });
+  return answer('refund_confirm', text, { pending: confirm(turn, { orderId, amount: formatMoney(amount) }) });
 }
 
 function offer(turn: Turn, orderId: string, refundable: Money): Step {

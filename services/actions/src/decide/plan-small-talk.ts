@@ -1,7 +1,7 @@
 import { say } from '@deskhand/catalogue/reply.js';
 import type { Plan, Step } from './turn.js';
 
-const keys = { greeting: 'hello', thanks: 'thanks', acknowledgement: 'ok', goodbye: 'goodbye', closure: 'closure', declined: 'declined', unclear: 'unclear' } as const;
+const keys = { greeting: 'hello', thanks: 'thanks', acknowledgement: 'ok', goodbye: 'goodbye', closure: 'closure', declined: 'declined', unclear: 'unclear', upset: 'upset' } as const;
 
 /** Hello, thanks, ok, never mind: answered in kind. "Thanks, solved" closes the matter. */
 export const planSmallTalk: Plan = ({ classified, catalogue }): Step => {

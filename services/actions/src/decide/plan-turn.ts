@@ -19,8 +19,12 @@ import { planProduct } from './plan-product.js';
 import { planRefund } from './plan-refund.js';
 import { planSmallTalk } from './plan-small-talk.js';
 import { questionsOf } from './questions-of.js';
+import { speaksForAnother } from './speaks-for-another.js';
 import { dropsIt, namedOrders, saidYes, wishesOf } from './turn-facts.js';
 import type { Call, DoneCall, Part, Plan, Step, Turn } from './turn.js';
+import { undoStep } from './undo-step.js';
+import { varyQuestion } from './vary-question.js';
+import { toldBy } from './weave-draft.js';
 
 /** What a turn comes to: a call to make, the parts of the reply, or a person. */
 export type TurnStep =
@@ -45,6 +49,10 @@ interface Serving {
 
 /** Decides the next step of a turn from what was called so far. The same facts always give the same step. */
 export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
+  return varyQuestion(turn, planStep(turn, calls));
+}
+
+function planStep(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   const broken = calls.find(({ status }) => status === 'failed' || status === 'unknown');
   if (broken) return failed(broken);
   if (turn.answered?.wish === 'specialist' && saidYes(turn)) {
@@ -52,6 +60,9 @@ export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   }
   if (turn.answered && dropsIt(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
   if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
+  const undone = undoStep(turn);
+  if (undone) return reply([undone]);
+  if (isOfAnother(turn)) return reply([fixed('other_account', say(turn.catalogue.replies, 'identity.other_account'))]);
   const answers = answerEach(turn, calls);
   if (answers) return answers;
   const steps: Step[] = [];
@@ -63,6 +74,11 @@ export function planTurn(turn: Turn, calls: readonly DoneCall[]): TurnStep {
     }
   }
   return reply(steps);
+}
+
+/** An order that is named is looked up: whose it is, the shop says. */
+function isOfAnother(turn: Turn): boolean {
+  return !turn.answered && turn.classified.wishes.length === 0 && namedOrders(turn).length === 0 && speaksForAnother(turn.received.text);
 }
 
 /** The intents a turn's tools may come from. */
@@ -186,11 +202,18 @@ function isOfOneOrder(turn: Turn, wish: string): boolean {
   return orderIds.length < 2 || ordersOfWish(turn.received.text, wish, orderIds).some((orderId) => refunded.includes(orderId));
 }
 
+/** Where a person takes over nothing more is asked. */
+function withoutQuestion(part: Part): Part {
+  if (!part.pending) return part;
+  const { pending: _, ...rest } = part;
+  return { ...rest, text: toldBy(part.text) || part.text };
+}
+
 function reply(steps: readonly Step[]): TurnStep {
   const said = steps.flatMap((step) => (step.kind === 'call' ? [] : (step.part ?? [])));
   // Two intents may come to the same answer.
   const parts = said.filter(({ text }, index) => said.findIndex((part) => part.text === text) === index);
   const [main] = steps;
   const stop = steps.find((step) => step.kind === 'escalate' && (step === main || step.code !== 'no_grounding'));
-  return stop?.kind === 'escalate' ? { kind: 'escalate', code: stop.code, reason: stop.reason, parts } : { kind: 'reply', parts };
+  return stop?.kind === 'escalate' ? { kind: 'escalate', code: stop.code, reason: stop.reason, parts: parts.map(withoutQuestion) } : { kind: 'reply', parts };
 }

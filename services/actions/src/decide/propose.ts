@@ -38,7 +38,8 @@ function faultsOf(turn: Turn, reply: Reply, calls: readonly DoneCall[]): DraftFa
     calls,
     passages: reply.passages,
     echoes: entitiesOf(turn.classified, 'orderId'),
-    known: [turn.customer, turn.answered?.known],
+    // What the desk worked out itself and asks back.
+    known: [turn.customer, turn.answered?.known, reply.pending?.known],
     replies: turn.catalogue.replies,
     now: turn.now,
   });

@@ -3,6 +3,7 @@ import { chooseOrder } from './choose-order.js';
 import { describeDate } from './describe-date.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
+import { orderInTalk, orderNotMeant } from './order-in-talk.js';
 import { call, fixed, refused } from './parts.js';
 import { type Order, orderShape } from './shop-facts.js';
 import { namedOrders } from './turn-facts.js';
@@ -28,7 +29,12 @@ export function resolveOrder(turn: Turn, calls: readonly DoneCall[], wanted: Ord
   if (!listed) return { step: call('lookup_order', {}) };
   if (listed.status !== 'succeeded') return { step: refused(turn, listed.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') }) };
   const orders = ordersOf(listed);
-  const meant = saysLatest(turn) ? newestOf(orders) : named.length === 0 ? withNamedItem(orders, turn.received.text) : orders;
+  const meant = saysLatest(turn) ? newestOf(orders) : named.length === 0 ? withNamedItem(without(orders, orderNotMeant(turn)), turn.received.text) : orders;
+  const spokenOf = named.length === 0 && !saysLatest(turn) ? orderInTalk(turn) : undefined;
+  const inTalk = meant.find(({ id }) => id === spokenOf);
+  if (inTalk) return { order: inTalk, inferred: true };
+  // Only the latest orders are listed, and an item that is named means the order with it.
+  if (spokenOf !== undefined && meant.length === orders.length) return asGuess(lookUp(turn, calls, spokenOf));
   const choice = chooseOrder(saysLatest(turn) ? [] : named, meant, wanted.fits);
   switch (choice.kind) {
     case 'named':
@@ -49,6 +55,14 @@ export function ordersOf(listed: DoneCall): Order[] {
 /** "The last one" answers which order it is. */
 function saysLatest(turn: Turn): boolean {
   return namedOrders(turn).length === 0 && /\b(?:last|latest|newest|most recent|recent one)\b/i.test(turn.received.text);
+}
+
+function asGuess(resolved: Resolved): Resolved {
+  return 'step' in resolved ? resolved : { ...resolved, inferred: true };
+}
+
+function without(orders: readonly Order[], orderId: string | undefined): readonly Order[] {
+  return orders.filter(({ id }) => id !== orderId);
 }
 
 function newestOf(orders: readonly Order[]): Order[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
+import { meansTheOther } from './order-in-talk.js';
 import { readAnswer } from './read-answer.js';
 import type { Pending, Turn } from './turn.js';
 
@@ -16,11 +17,17 @@ export function answeredPending(received: Received, classified: Classified): Pen
   const asked = classified.answersPending ?? (isPlainAnswer(received, classified) ? lastQuestion(received) : undefined);
   const read = pendingShape.safeParse(asked);
   if (!read.success) return null;
-  const pending: Pending = read.data;
+  const pending: Pending = orderInstead(read.data, received) ?? read.data;
   if (pending.missing !== 'confirmation') return pending;
   // Thanks and ok never send anybody to a person; and neither yes nor no answers nothing.
   if (pending.wish === 'specialist' && /^\W*(?:ok|okay|thanks|thank you)\b/i.test(received.text)) return null;
   return readAnswer(received.text) === null ? null : pending;
+}
+
+/** "No, the other one" to a refusal: the same wish, for another order. */
+function orderInstead({ intent, wish, known }: Pending, { text }: Received): Pending | undefined {
+  const { asked } = known;
+  return wish === 'specialist' && typeof asked === 'string' && asked && meansTheOther(text) ? { intent, wish: asked, missing: 'order', known: {} } : undefined;
 }
 
 function lastQuestion(received: Received): unknown {
@@ -30,7 +37,9 @@ function lastQuestion(received: Received): unknown {
 
 function isPlainAnswer(received: Received, classified: Classified): boolean {
   const words = received.text.trim().split(/\s+/).length;
-  return words <= 6 && (readAnswer(received.text) !== null || entitiesOf(classified, 'orderId').length === 1);
+  // "Cancel 20009" after "which order has your parcel?" is a wish of its own.
+  const begins = classified.wishes.length > 0 && readAnswer(received.text) === null;
+  return words <= 6 && !begins && (readAnswer(received.text) !== null || entitiesOf(classified, 'orderId').length === 1);
 }
 
 export function entitiesOf(classified: Classified, kind: string): string[] {
@@ -43,9 +52,13 @@ export function saidYes({ answered, received }: Pick<Turn, 'answered' | 'receive
   return answered?.missing === 'confirmation' && readAnswer(received.text) === 'yes';
 }
 
-/** The customer said no to what the desk asked back. */
+/** The customer said no to what the desk asked back. "No, the other one" still wants it. */
 export function saidNo({ answered, received }: Pick<Turn, 'answered' | 'received'>): boolean {
-  return answered?.missing === 'confirmation' && readAnswer(received.text) === 'no';
+  return answered?.missing === 'confirmation' && readAnswer(received.text) === 'no' && !meansAnother(answered, received);
+}
+
+function meansAnother({ known, wish }: Pending, { text }: Turn['received']): boolean {
+  return typeof known.orderId === 'string' && wish !== 'specialist' && meansTheOther(text);
 }
 
 /** What the customer wants done, in own words now or in the words that the desk's question was about. */
@@ -57,7 +70,7 @@ export function wishesOf(turn: Turn): string[] {
 /** The orders the message is about: those it names, or the one that the answered question named. */
 export function namedOrders(turn: Turn): string[] {
   const named = [...new Set(entitiesOf(turn.classified, 'orderId'))];
-  const known = turn.answered?.known.orderId;
+  const known = turn.answered && !meansAnother(turn.answered, turn.received) ? turn.answered.known.orderId : undefined;
   return named.length === 0 && typeof known === 'string' && !saidNo(turn) ? [known] : named;
 }
 

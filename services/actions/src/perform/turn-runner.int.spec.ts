@@ -199,10 +199,14 @@ describe('changes that are asked back', () => {
     expect(done.text).toContain(`will now be paid with ${label}`);
   });
 
-  it('takes "the last one" for the newest order, after asking back', async () => {
-    const { text, proposal } = await desk.say('Cancel my last order', { received: { ...conversation(), customerId: 'cus_3' }, classified: { intent: 'order_change', wishes: ['cancel'] } });
+  it('takes "the last one" for the newest order, after asking back; what has left is refused at once', async () => {
+    const wish = { intent: 'order_change', wishes: ['cancel'] };
+    const { text, proposal } = await desk.say('Cancel my last order', { received: { ...conversation(), customerId: 'cus_2' }, classified: wish });
     expect(text).toMatch(/Is it about order \d+/);
     expect(proposal.pending).toMatchObject({ wish: 'cancel', missing: 'confirmation' });
+    const left = await desk.say('Cancel my last order', { received: { ...conversation(), customerId: 'cus_3' }, classified: wish });
+    expect(left.text).toMatch(/order \d+ has already left/);
+    expect(left.proposal.calls.every(({ kind }) => kind === 'read')).toBe(true);
   });
 });
 

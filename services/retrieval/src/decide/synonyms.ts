@@ -91,7 +91,7 @@ for (const meaning of meanings) {
 
 /** Replaces phrases by the one word that documents use: "money back" by "refund", "Spain" by "EU". */
 export function nameMeanings(text: string): string {
-  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel '));
+  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel ').replace(sentBack, ' return '));
 }
 
 /** Other stems that may stand for this one. */
@@ -102,5 +102,8 @@ export function alternativesOf(stem: string): ReadonlySet<string> {
 /** Member states of the Union, as shops name them all at once. */
 const europe =
   /\b(?:austria|belgium|bulgaria|croatia|cyprus|czechia|czech republic|denmark|estonia|finland|france|germany|greece|hungary|ireland|italy|latvia|lithuania|luxembourg|malta|netherlands|holland|poland|portugal|romania|slovakia|slovenia|spain|sweden)\b/gi;
+
+/** "Send it back", "give the boots back". */
+const sentBack = /\b(?:send|give|bring|ship)(?:ing)? (?:\w+ ){1,2}back\b/gi;
 
 const none: ReadonlySet<string> = new Set();
