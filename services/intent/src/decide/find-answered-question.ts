@@ -37,7 +37,7 @@ interface Reply {
 
 /** By what was missing: whether a message gives it. */
 const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
-  confirmation: ({ text, question }) => yesOrNo.test(text) && wordsIn(text) <= 12 && !(question.wish === 'specialist' && politeOnly.test(text)),
+  confirmation: ({ text, question }) => (yesOrNo.test(text) || namesAnother.test(text)) && wordsIn(text) <= 12 && !(question.wish === 'specialist' && politeOnly.test(text)),
   order: (reply) => (reply.read.entities.orderId?.length ?? 0) > 0 ? isShort(reply) || isSameMatter(reply) : isShort(reply) && (namesOne.test(reply.text) || namesListed(reply)),
   address: ({ text, read }) => read.entities.address !== undefined || (/\d/.test(text) && wordsIn(text) >= 3 && !text.includes('?')),
   verification: isIdentification,
@@ -47,6 +47,7 @@ const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
 };
 
 const yesOrNo = /^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|exactly|please do|go ahead|do it|confirm(?:ed)?|that'?s (?:right|correct|it|the one)|of course|absolutely|definitely|no|nope|nah|don'?t|do not|never ?mind|stop|leave it|not (?:that|this|now)|wrong|s[ií]|ja|oui|sim|nein|non|n[aã]o)\b/iu;
+const namesAnother = /\b(?:the other (?:one|order)|not that one|wrong (?:one|order))\b/i;
 const politeOnly = /^\W*(?:ok|okay|thanks|thank you)\b/i;
 const namesOne = /\b(?:last|latest|newest|most recent|recent|first|second|third|only|other|all|both)\b/i;
 

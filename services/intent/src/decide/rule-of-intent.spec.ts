@@ -6,7 +6,7 @@ import { ruleOfIntent } from './rule-of-intent.js';
 const scores = (top: string) => ['order_status', 'refund_request', 'order_change', 'account_issue', 'other'].map((intent) => ({ intent, confidence: intent === top ? 0.4 : 0.15 })).sort((a, b) => b.confidence - a.confidence);
 
 function when(text: string, { told = '', top = 'other', orders = [] as string[], wishes = 1, ...more } = {}): string | undefined {
-  const history: HistoryMessage[] = told ? [{ messageId: 'b', from: 'bot', text: told, at: '', intent: '', pending: undefined, toolResults: [] }] : [];
+  const history: HistoryMessage[] = told ? [{ messageId: 'b', from: 'bot', text: told, at: '', intent: 'order_status', pending: undefined, toolResults: [] }] : [];
   const pieces = Array.from({ length: wishes }, () => ({ text, intent: top, confidence: 0.9 }));
   const read = { candidates: scores(top), entities: { orderId: orders }, explicitWish: findWish(text), asksForHuman: false, legal: false, unsafe: false, banned: null, wishes: pieces, ...more };
   return ruleOfIntent({ text, history }, read);
@@ -44,6 +44,13 @@ test('after a cancellation or a refund, "when do I get my money" is about that m
   expect(when('when do I get my money', { told })).toBe('refund_request');
   expect(when('and how much', { told })).toBe('refund_request');
   expect(when('when do I get my money')).toBeUndefined();
+});
+
+test('"what about 22001" asks the same for another', () => {
+  const told = 'Your order 22003 was shipped on 11/23.';
+  expect(when('what about 22001', { told, orders: ['22001'] })).toBe('order_status');
+  expect(when('and the other one', { told })).toBe('order_status');
+  expect(when('what about 22001', { orders: ['22001'] })).toBeUndefined();
 });
 
 test('nothing is ruled where people are asked for, or where two things are asked', () => {

@@ -20,6 +20,8 @@ const intentsOfWish: Readonly<Record<ExplicitWish, readonly string[]>> = {
 /** The classifier must not think it out of the question. */
 const leastLikely = 0.15;
 const mostWords = 12;
+/** How many of the desk's messages "it" may point back to. */
+const reach = 3;
 
 /**
  * The intent that the words leave no doubt about, whatever the classifier's confidence: a wish in so many words, "where is" and an order
@@ -35,7 +37,10 @@ export function ruleOfIntent({ text, history }: Pick<Received, 'text' | 'history
   if (read.wishes.length > 1) return undefined;
   const namesOrder = (read.entities.orderId?.length ?? 0) > 0;
   if (namesOrder && asksHowItStands.test(plain) && !asksForChange.test(plain) && likely('order_status')) return 'order_status';
-  const told = history.filter(({ from }) => from === 'bot').at(-1)?.text ?? '';
+  const answers = history.filter(({ from }) => from === 'bot').slice(-reach);
+  const told = answers.map(({ text: words }) => words).join('\n');
+  // "What about 22001", "and the other one": the same for another.
+  if (asksTheSame.test(plain) && speaksOfOrder.test(told)) return answers.at(-1)?.intent || undefined;
   if (namesOrder || plain.split(' ').length > mostWords || !speaksOfOrder.test(told)) return undefined;
   if (speaksOfMoney.test(told) && asksForMoney.test(plain)) return 'refund_request';
   return asksAboutIt.test(plain) && !asksForChange.test(plain) ? 'order_status' : undefined;
@@ -46,4 +51,5 @@ const asksForChange = /\b(?:cancel\w*|refund\w*|return\w*|exchang\w*|swap\w*|cha
 const speaksOfOrder = /\border\b/i;
 const speaksOfMoney = /\b(?:refund\w*|cancel+ed|money|statement|pa(?:id|yment))\b/i;
 const asksForMoney = /\b(?:when|how (?:long|much|many days)|where|which|what|to|on(?:to)?)\b.*\b(?:money|refund\w*|back|credited|card|account|get)\b|\bhow much\b|\bhow long\b/;
+const asksTheSame = /^(?:(?:ok|okay|so|and) )*(?:and|what about|how about|same (?:for|with)|also) (?:for |with |about )?(?:(?:my|the|order|number|no) )*(?:0000|other one|other order|other|second one|first one)$/;
 const asksAboutIt = /^(?:(?:and|so|but|ok|okay|then|well|hm+|no|one more thing|also|by the way|btw|great|thanks|please|when|just|tell me|can you say) )*(?:where(?:'s)?|wheres|when|what(?:'s| is| was| did| about)|whats|track|has|is|was|will|how (?:long|far|much)|did|which|who|does)\b.*\b(?:it|that|this|they|them|order|orders|package|parcel|delivery|shipment|stuff|tracking|carrier)\b|\b(?:will|does|did) it (?:arrive|come|get here|be here|ship)\b/;
