@@ -22,6 +22,7 @@ import { Failure } from '../failure.js';
 import { cascadeCommand } from './eval-cascade.js';
 import { countOption } from '../options.js';
 import { evalCustomersCommand } from './eval-customers.js';
+import { evalRepliesCommand } from './eval-replies.js';
 import { figureTable } from '../figure-table.js';
 import type { Terminal } from '../terminal.js';
 
@@ -32,7 +33,7 @@ const testFile = ['--test <file...>', 'JSONL to be asked about'] as const;
 /** `deskhand eval …`: needs no desk; one prediction a line, so that anyone can compute the figures again. */
 export function evalCommand(io: Io): Command {
   const command = new Command('eval').description('measure how well the desk decides, on files of yours');
-  for (const make of [intents, route, cascadeCommand, retrieval, pii, safety, evalCustomersCommand]) command.addCommand(make(io));
+  for (const make of [intents, route, cascadeCommand, retrieval, pii, safety, evalCustomersCommand, evalRepliesCommand]) command.addCommand(make(io));
   return command;
 }
 
