@@ -65,7 +65,7 @@ async function submit(url: string, body: string): Promise<string> {
 }
 
 async function watchIdle(desk: RunningDesk): Promise<Idle> {
-  await sleep(5000);
+  await untilQuiet();
   const ticks = () => readFileSync(`/proc/${desk.pid()}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13).reduce((sum, value) => sum + Number(value), 0);
   const begin = ticks();
   await sleep(20_000);

@@ -48,7 +48,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<RunningDesk>
 
   async function launch(): Promise<void> {
     // As npm start does it: scripts/under-node-24.mjs.
-    const args = ['--max-semi-space-size=64', '--import', join(root, 'scripts/die-with-parent.mjs'), join(root, options.entry ?? 'services/desk/dist/main.js')];
+    const flags = options.env?.['KAFKA_BROKERS'] ? ['--max-semi-space-size=64'] : [];
+    const args = [...flags, '--import', join(root, 'scripts/die-with-parent.mjs'), join(root, options.entry ?? 'services/desk/dist/main.js')];
     child = spawn(join(root, 'node_modules/.bin/node'), args, {
       cwd: root,
       env: {
