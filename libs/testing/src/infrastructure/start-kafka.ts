@@ -17,6 +17,13 @@ import { startWhereItWorks } from './start-where-it-works.js';
 export interface RunningKafka extends RunningServer {
   /** As KAFKA_BROKERS takes it: "127.0.0.1:9092". */
   brokers: string;
+  /** Where a proxy leads to, for whom one stands before it. */
+  behindPort?: number;
+}
+
+export interface KafkaOptions extends ServerOptions {
+  /** Natively only: a proxy on this port leads to `behindPort`, and whoever comes through it is sent to it again; `brokers` passes it by. */
+  proxyPort?: number;
 }
 
 /** Any 16 bytes will do: the brokers of two test runs never meet. */
@@ -24,7 +31,7 @@ const CLUSTER = 'MkU3OEVBNTcwNTJENDM2Qg';
 const CLASSES = 'kafka.jsa';
 
 /** A real Kafka broker (KRaft, one node) on 127.0.0.1, ready to take topics. */
-export function startKafka(options: ServerOptions = {}): Promise<RunningKafka> {
+export function startKafka(options: KafkaOptions = {}): Promise<RunningKafka> {
   return startWhereItWorks({
     name: 'Kafka',
     inContainer: () => kafkaInContainer(options),
@@ -34,7 +41,8 @@ export function startKafka(options: ServerOptions = {}): Promise<RunningKafka> {
   });
 }
 
-async function kafkaInContainer({ dir, port: wanted }: ServerOptions): Promise<RunningKafka> {
+async function kafkaInContainer({ dir, port: wanted, proxyPort }: KafkaOptions): Promise<RunningKafka> {
+  if (proxyPort) throw new Error('Kafka behind a proxy runs natively only: set DESKHAND_INFRASTRUCTURE=native.');
   const port = await freePort(wanted);
   const brokers = `127.0.0.1:${port}`;
   const settings = {
@@ -57,7 +65,7 @@ async function kafkaInContainer({ dir, port: wanted }: ServerOptions): Promise<R
   return { ...server, brokers };
 }
 
-async function kafkaNatively(options: ServerOptions): Promise<RunningKafka> {
+async function kafkaNatively(options: KafkaOptions): Promise<RunningKafka> {
   const jars = await kafkaJars(options.message);
   // One run writes down the loaded classes (the JVM's class data sharing); every later start is a second shorter.
   const classes = await fetchOnce(cacheFolder(`kafka-${KAFKA_VERSION}.classes`), async (scratch) => {
@@ -67,11 +75,12 @@ async function kafkaNatively(options: ServerOptions): Promise<RunningKafka> {
   return launch(options, javaCommand(jars, `-XX:SharedArchiveFile=${join(classes, CLASSES)}`));
 }
 
-async function launch({ dir: wantedDir, port: wanted }: ServerOptions, java: JavaCommand): Promise<RunningKafka> {
+async function launch({ dir: wantedDir, port: wanted, proxyPort }: KafkaOptions, java: JavaCommand): Promise<RunningKafka> {
   const { dir, temporaryDir } = await dataFolder('kafka', wantedDir);
   const port = await freePort(wanted);
   const brokers = `127.0.0.1:${port}`;
   const controller = `127.0.0.1:${await freePort()}`;
+  const behindPort = proxyPort && (await freePort());
   const settingsFile = join(dir, 'server.properties');
   await writeSettings(settingsFile, {
     ...kafkaSettings(),
@@ -79,6 +88,11 @@ async function launch({ dir: wantedDir, port: wanted }: ServerOptions, java: Jav
     'advertised.listeners': `PLAINTEXT://${brokers}`,
     'controller.quorum.voters': `1@${controller}`,
     'log.dirs': join(dir, 'log'),
+    ...(behindPort && {
+      'listeners': `PLAINTEXT://${brokers},PROXIED://127.0.0.1:${behindPort},CONTROLLER://${controller}`,
+      'advertised.listeners': `PLAINTEXT://${brokers},PROXIED://127.0.0.1:${proxyPort}`,
+      'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    }),
   });
   if (!existsSync(join(dir, 'log', 'meta.properties'))) {
     await mkdir(join(dir, 'log'), { recursive: true });
@@ -88,7 +102,7 @@ async function launch({ dir: wantedDir, port: wanted }: ServerOptions, java: Jav
     name: 'Kafka', command: java.command, args: [...java.args, 'kafka.Kafka', settingsFile],
     logFile: join(dir, 'kafka.log'), temporaryDir, stopSignal: 'SIGTERM', isReady: () => brokerAnswers(brokers),
   });
-  return { ...server, brokers };
+  return { ...server, brokers, ...(behindPort && { behindPort }) };
 }
 
 async function writeSettings(file: string, settings: Record<string, string>): Promise<void> {
