@@ -64,11 +64,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function routerWith({ heavy = true, callsPerTicket = 50, timeoutMs = 2_000 } = {}) {
+function routerWith({ heavy = true, callsPerTicket = 50, timeoutMs = 2_000, sureFrom = catalogue.policies.cascade.sureFrom } = {}) {
+  const by = { ...catalogue, policies: { ...catalogue.policies, cascade: { ...catalogue.policies.cascade, sureFrom } } };
   const endpoint = new Endpoint({ baseUrl: server.url, apiKey: 'k', timeoutMs });
   const tiers = { core: { model: 'core-1', usdPer1kTokens: 0.003 }, ...(heavy && { heavy: { model: 'heavy-1', usdPer1kTokens: 0.02 } }) };
   const model = new Model({ endpoint, spending: new Spending(db, { tokensPerTicket: 1_000_000, callsPerTicket, nanoUsdPerDay: 100e9 }), records: new Records(db), tiers, openForMs: 1 });
-  return new Router(classifier, catalogue, new Cascade(model, new CompiledPrompts(new MemoryPrompts()), catalogue));
+  return new Router(classifier, by, new Cascade(model, new CompiledPrompts(new MemoryPrompts()), by));
 }
 
 function said(text: string, more: object = {}): Received {
@@ -124,6 +125,15 @@ describe('a classifier that is not sure', () => {
     const second = await routerWith().route(said(unsure));
     expect(server.requests).toHaveLength(asked);
     expect(second.classified).toMatchObject({ intent: first.classified.intent, confidence: first.classified.confidence, cascade: { consultations: first.classified.cascade!.consultations.map((each) => ({ ...each, reused: true })), modelCalls: 0, costUsd: '0' } });
+  });
+
+  it('shows phrases that are like the message, three of an intent at most', async () => {
+    answers({ 'core-1': 'complaint', 'heavy-1': 'complaint' });
+    await routerWith({ sureFrom: 1 }).route(said('my parcel was left with a neighbour and she is away, hm'));
+    const shown = [...server.requests[0]!.messages[0]!.content.matchAll(/^- (".*"): (\w+)$/gm)].map(([, text, intent]) => ({ text: JSON.parse(text!) as string, intent: intent! }));
+    expect(shown).toHaveLength(catalogue.policies.cascade.similar);
+    expect(shown.some(({ text }) => /parcel|package|neighbo/i.test(text))).toBe(true);
+    for (const { intent } of shown) expect(shown.filter((each) => each.intent === intent).length).toBeLessThanOrEqual(3);
   });
 
   it('shows the last three messages', async () => {
