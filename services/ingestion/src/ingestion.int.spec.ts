@@ -119,7 +119,8 @@ describe('a submission', () => {
     const answer = await submit({});
     desk.bus.saturated = saturated;
     expect(answer.status).toBe(429);
-    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(answer.headers.get('retry-after')).toBe('2');
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 });
 

@@ -10,9 +10,11 @@ import { Metrics } from '@deskhand/kit/metrics.js';
 import { migrate } from '@deskhand/kit/migrate.js';
 import { CONFIG, LOGGER } from '@deskhand/kit/runtime.js';
 import type { GrpcBinding } from '@deskhand/kit/start.js';
+import { HttpAdapterHost } from '@nestjs/core';
 import { Inject, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CustomerController } from './accept/customer.controller.js';
 import { ConversationController } from './accept/conversation.controller.js';
+import { Door } from './accept/door.js';
 import { conversationsRpc } from './accept/conversations.rpc.js';
 import { ReplyReleasedController } from './accept/reply-released.controller.js';
 import { RolloutChangedController } from './accept/rollout-changed.controller.js';
@@ -54,6 +56,7 @@ const VIEW_CLIENT = Symbol('ingestion.view-client');
       inject: [CATALOGUE],
       useFactory: ({ policies: { sla } }: Catalogue) => new SlaSettings(sla.authenticationIdle, sla.takeoverWait, sla.triageWait, sla.oneTimeCode),
     },
+    { provide: Door, inject: [Bus, HttpAdapterHost], useFactory: (bus: Bus, host: HttpAdapterHost) => new Door(bus, host) },
     { provide: WriteClaims, inject: [Database], useFactory: (db: Database) => new WriteClaims(db) },
     { provide: ConversationStore, inject: [Database], useFactory: (db: Database) => new ConversationStore(db) },
     { provide: VaultKeys, inject: [CONFIG], useFactory: (config: IngestionConfig) => VaultKeys.fromFile(vaultKeyFile(config)) },

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { ConversationStore } from '../perform/conversation-store.js';
 import { Intake, unknownTicket } from '../perform/intake.js';
 import { View } from '../perform/view.js';
-import { refuseWhenSaturated } from './refuse-when-saturated.js';
 import { messageSchema, submissionSchema } from './submission-schema.js';
 
 /** POST /v1/tickets and …/messages. */
@@ -20,7 +19,6 @@ export class TicketController {
   @Post()
   @HttpCode(202)
   async submit(@Body({ schema: submissionSchema }) submission: z.output<typeof submissionSchema>) {
-    refuseWhenSaturated(this.bus);
     const now = new Date().toISOString();
     const key = submission.conversationId ?? `${submission.source}:${submission.id}`;
     const { ticketId, conversationId, events } = await this.bus.write('ingestion', key, () => this.intake.ticket(submission, now));
@@ -31,7 +29,6 @@ export class TicketController {
   @Post(':ticketId/messages')
   @HttpCode(202)
   async say(@Param('ticketId') ticketId: string, @Body({ schema: messageSchema }) message: z.output<typeof messageSchema>) {
-    refuseWhenSaturated(this.bus);
     const now = new Date().toISOString();
     const key = await this.store.conversationOf(ticketId);
     if (key === undefined) throw unknownTicket(ticketId);

@@ -6,7 +6,6 @@ import { answerTriage, type TriagedTicket } from '../decide/answer-triage.js';
 import { Intake } from '../perform/intake.js';
 import { SlaSettings } from '../perform/sla-settings.js';
 import { View } from '../perform/view.js';
-import { refuseWhenSaturated } from './refuse-when-saturated.js';
 import { triageSchema } from './submission-schema.js';
 
 /** POST /triage: a real, unauthenticated ticket that does nothing, and what the desk makes of it. */
@@ -22,7 +21,6 @@ export class TriageController {
   @Post()
   @HttpCode(200)
   async triage(@Body({ schema: triageSchema }) { id, text, metadata }: z.output<typeof triageSchema>) {
-    refuseWhenSaturated(this.bus);
     const now = new Date();
     const submission = { source: 'triage', id, text, metadata };
     const { ticketId, events } = await this.bus.write('ingestion', `triage:${id}`, () => this.intake.ticket(submission, now.toISOString(), true));
