@@ -1,6 +1,7 @@
 import type { TicketFacts } from './facts.js';
 import { guardrailsOf } from './guardrails-of.js';
 import { listOverrides } from './list-overrides.js';
+import { modelVersions } from './model-versions.js';
 import type { ExplanationView } from './ticket-view.js';
 
 /** Why the desk did what it did: documents, confidence of every intent, rules, what people decided, versions. */
@@ -18,8 +19,7 @@ export function explainTicket(facts: TicketFacts): ExplanationView | null {
     versions: {
       catalogue: proposal?.catalogueVersion || classified?.catalogueVersion || null,
       classifier: classified?.classifierVersion || null,
-      prompt: proposal?.promptVersion || null,
-      model: proposal?.model || null,
+      ...modelVersions(classified, proposal),
     },
     manifest: facts.manifest ?? null,
   };

@@ -45,7 +45,7 @@ export interface HoldFact {
 
 export type ClassifiedFact = Pick<
   Classified,
-  'intent' | 'confidence' | 'candidates' | 'agent' | 'sentiment' | 'priority' | 'entities' | 'rules' | 'classifierVersion' | 'catalogueVersion'
+  'intent' | 'confidence' | 'candidates' | 'agent' | 'sentiment' | 'priority' | 'entities' | 'rules' | 'classifierVersion' | 'catalogueVersion' | 'cascade'
 >;
 
 export interface ProposalFact {

@@ -4,6 +4,7 @@ import type { OutputFacts } from './facts-of-output.js';
 import { guardrailsOf } from './guardrails-of.js';
 import { listOverrides } from './list-overrides.js';
 import type { ManifestCall, ManifestContent, ManifestOverride, TextHash } from './manifest.js';
+import { modelVersions } from './model-versions.js';
 import type { Output } from './output-of.js';
 import { showEscalation } from './show-escalation.js';
 import type { OverrideView } from './ticket-view.js';
@@ -24,7 +25,7 @@ export function makeManifest(output: Output, { turn, facts }: OutputFacts, hashT
     rules: [...new Set([...(classified?.rules ?? []), ...(proposal?.rules ?? [])])],
     guardrails: guardrailsOf(facts),
     calls: Object.values(calls).map(({ value }) => value).sort(inOrder).map((call) => describeCall(call, hashText)),
-    versions: { catalogue, classifier: classified?.classifierVersion || null, policy: catalogue, prompt: proposal?.promptVersion || null, model: proposal?.model || null },
+    versions: { catalogue, classifier: classified?.classifierVersion || null, policy: catalogue, ...modelVersions(classified, proposal) },
     decision: decisionOf(output, facts),
     overrides: listOverrides(facts).filter((override) => Date.parse(override.at) <= Date.parse(at)).map((override) => describeOverride(override, hashText)),
     text: hashOfWords(output, facts, hashText),

@@ -98,8 +98,8 @@ function turnFact({ messageId, text, ownText, receivedAt, revision, authenticate
 }
 
 function classifiedFact(classified: NonNullable<FactsInEvent['classified']>): ClassifiedFact {
-  const { intent, confidence, candidates, agent, sentiment, priority, entities, rules, classifierVersion, catalogueVersion } = classified;
-  return { intent, confidence, candidates: candidates ?? [], agent, sentiment, priority, entities, rules: rules ?? [], classifierVersion, catalogueVersion };
+  const { intent, confidence, candidates, agent, sentiment, priority, entities, rules, classifierVersion, catalogueVersion, cascade } = classified;
+  return { intent, confidence, candidates: candidates ?? [], agent, sentiment, priority, entities, rules: rules ?? [], classifierVersion, catalogueVersion, ...(cascade && { cascade }) };
 }
 
 function proposalFact({ rules, promptVersion, model, catalogueVersion }: NonNullable<FactsInEvent['proposal']>): ProposalFact {
