@@ -7,6 +7,6 @@ const thresholds = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98
 export function coverageSteps(judged: readonly Judged[]): CoverageStep[] {
   return thresholds.flatMap((confidence) => {
     const sure = judged.filter((one) => one.confidence >= confidence);
-    return sure.length === 0 ? [] : [{ confidence, covered: sure.length / judged.length, right: sure.filter(isRight).length / sure.length }];
+    return sure.length === 0 ? [] : [{ name: `from confidence ${confidence}`, covered: sure.length / judged.length, right: sure.filter(isRight).length / sure.length }];
   });
 }

@@ -1,21 +1,20 @@
 import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
-import { findPersonalData } from '@deskhand/ingestion/decide/find-personal-data.js';
-import { detectHumanRequest } from '@deskhand/intent/decide/detect-human-request.js';
-import { detectInjection } from '@deskhand/intent/decide/detect-injection.js';
-import { detectLegal } from '@deskhand/intent/decide/detect-legal.js';
-import { detectToxicity } from '@deskhand/intent/decide/detect-toxicity.js';
-import { UNSAFE_INJECTION, UNSAFE_TOXICITY } from '@deskhand/intent/decide/settle-classification.js';
 import { builtClassifier } from '@deskhand/intent/perform/built-classifier.js';
 import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
+import type { DetectorFigures } from '../../evals/detections.js';
+import { detectorPage } from '../../evals/detector-page.js';
 import { doubtsAbout } from '../../evals/doubts-about.js';
 import { evaluateIntents } from '../../evals/evaluate-intents.js';
+import { evaluatePii } from '../../evals/evaluate-pii.js';
 import { evaluateRetrieval } from '../../evals/evaluate-retrieval.js';
 import { evaluateRoute } from '../../evals/evaluate-route.js';
+import { evaluateSafety } from '../../evals/evaluate-safety.js';
 import { readLines } from '../../evals/read-lines.js';
 import { reportPage } from '../../evals/report-page.js';
-import { documentLine, labelledLine, queryLine, routedLine, textLine } from '../../evals/shapes.js';
+import { documentLine, labelledLine, markedLine, queryLine, routedLine, safetyLine } from '../../evals/shapes.js';
 import { writeLines } from '../../evals/write-lines.js';
+import { retrievalPage } from '../../evals/retrieval-page.js';
 import { shippedCatalogue } from '../../shipped-catalogue.js';
 import { type Io, makeCommand } from '../command-line.js';
 import { Failure } from '../failure.js';
@@ -92,11 +91,11 @@ function route(io: Io): Command {
 }
 
 function retrieval(io: Io): Command {
-  return makeCommand<{ corpus: string[]; queries: string[]; predictions: string }>(
+  return makeCommand<{ corpus: string[]; queries: string[]; predictions: string; report?: string }>(
     io,
     'retrieval',
     'search {id,title?,text} for {id,text,relevant:[id]}',
-    async ({ terminal }, { corpus: corpusFiles, queries: queryFiles, predictions: out }) => {
+    async ({ terminal }, { corpus: corpusFiles, queries: queryFiles, predictions: out, report: page }) => {
       const corpus = await readAll(corpusFiles, documentLine);
       const queries = await readAll(queryFiles, queryLine);
       const known = new Set(corpus.map(({ id }) => id));
@@ -104,31 +103,29 @@ function retrieval(io: Io): Command {
       if (missing) terminal.err.write(`${missing} of the relevant ids are of no document of the corpus: they cannot be found.\n`);
       const { figures, yardstick, predictions: predicted, passages } = evaluateRetrieval(corpus, queries);
       await writeLines(out, predicted);
+      if (page) await writePage(page, retrievalPage(corpus, queries, predicted, figures, yardstick));
       tell(terminal, figures, out, { documents: corpus.length, passages, queries: queries.length, bm25: yardstick });
     },
-    (it) => it.requiredOption('--corpus <file...>', 'JSONL of documents').requiredOption('--queries <file...>', 'JSONL of questions').requiredOption(...predictions),
+    (it) => it.requiredOption('--corpus <file...>', 'JSONL of documents').requiredOption('--queries <file...>', 'JSONL of questions').requiredOption(...predictions).option('--report <file>', 'tell where the right document stood, and what came instead, as an HTML page'),
   );
 }
 
-type DataArguments = { data: string[]; predictions: string };
+type DataArguments = { data: string[]; predictions: string; report?: string };
 const dataFile = ['--data <file...>', 'JSONL of texts'] as const;
+const detectorReport = ['--report <file>', 'tell what was missed and what was found wrongly as an HTML page; the lines must say what is there'] as const;
 
 function pii(io: Io): Command {
   return makeCommand<DataArguments>(
     io,
     'pii',
-    'find personal data in {id,text}',
-    async ({ terminal }, { data, predictions: out }) => {
-      const texts = await readAll(data, textLine);
-      const began = performance.now();
-      const found = texts.map(({ id, text }) => ({ id, spans: findPersonalData(text, { orderNumbers: [] }) }));
-      const microsecondsPerText = ((performance.now() - began) * 1000) / texts.length;
+    'find personal data in {id,text,spans?}',
+    async ({ terminal }, { data, predictions: out, report: page }) => {
+      const { predictions: found, figures, ...judged } = evaluatePii(await readAll(data, markedLine));
       await writeLines(out, found);
-      const counts: Record<string, number> = {};
-      for (const { type } of found.flatMap(({ spans }) => spans)) counts[type] = (counts[type] ?? 0) + 1;
-      tell(terminal, { texts: texts.length, ...counts, microsecondsPerText }, out);
+      if (page) await writePage(page, detectorPage({ title: 'Personal data', figures, ...judged }));
+      tell(terminal, { ...figures, ...byKind(judged.kinds) }, out);
     },
-    (it) => it.requiredOption(...dataFile).requiredOption(...predictions),
+    (it) => it.requiredOption(...dataFile).requiredOption(...predictions).option(...detectorReport),
   );
 }
 
@@ -136,22 +133,20 @@ function safety(io: Io): Command {
   return makeCommand<DataArguments>(
     io,
     'safety',
-    'find injection, toxicity, legal mentions and wishes for a person in {id,text}',
-    async ({ terminal }, { data, predictions: out }) => {
-      const texts = await readAll(data, textLine);
-      const began = performance.now();
-      const judged = texts.map(({ id, text }) => {
-        const [injection, toxicity] = [detectInjection(text), detectToxicity(text)];
-        return { id, injection, toxicity, legal: detectLegal(text), asksForHuman: detectHumanRequest(text), flagged: injection >= UNSAFE_INJECTION || toxicity >= UNSAFE_TOXICITY };
-      });
-      const microsecondsPerText = ((performance.now() - began) * 1000) / texts.length;
-      await writeLines(out, judged);
-      const count = (holds: (one: (typeof judged)[number]) => boolean) => judged.filter(holds).length;
-      const figures = { texts: texts.length, flagged: count(({ flagged }) => flagged), legal: count(({ legal }) => legal), asksForHuman: count(({ asksForHuman }) => asksForHuman), microsecondsPerText };
-      tell(terminal, figures, out);
+    'find injection, toxicity, legal mentions and wishes for a person in {id,text,injection?,toxicity?,legal?,asksForHuman?}',
+    async ({ terminal }, { data, predictions: out, report: page }) => {
+      const { predictions: found, figures, ...judged } = evaluateSafety(await readAll(data, safetyLine));
+      await writeLines(out, found);
+      if (page) await writePage(page, detectorPage({ title: 'Safety', figures, ...judged }));
+      tell(terminal, { ...figures, ...byKind(judged.kinds) }, out);
     },
-    (it) => it.requiredOption(...dataFile).requiredOption(...predictions),
+    (it) => it.requiredOption(...dataFile).requiredOption(...predictions).option(...detectorReport),
   );
+}
+
+/** Only where the lines say what is there: else there is nothing to compare with. */
+function byKind(kinds: readonly DetectorFigures[]): Record<string, number> {
+  return Object.fromEntries(kinds.flatMap(({ kind, precision, recall, f2 }) => [[`${kind} precision`, precision], [`${kind} recall`, recall], [`${kind} F2`, f2]]));
 }
 
 async function readAll<Shape extends Parameters<typeof readLines>[1]>(files: readonly string[], shape: Shape) {

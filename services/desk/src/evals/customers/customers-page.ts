@@ -7,7 +7,7 @@ import type { CustomerResult } from './judge-customer.js';
 
 /** What became of every scripted customer, the failed ones first and with their talk. */
 export function customersPage(catalogue: string, figures: CustomerFigures, results: readonly CustomerResult[]): string {
-  const steps = figures.curve.map(({ confidence, answered, risk }) => ({ confidence, covered: answered, right: 1 - risk }));
+  const steps = figures.curve.map(({ confidence, answered, risk }) => ({ name: `from confidence ${confidence.toFixed(2)}`, covered: answered, right: 1 - risk }));
   return pageFrame(`Customers of ${catalogue}`, figures, [
     { title: 'Answered and right', note: 'From right to left the desk answers only when it is surer; the rest would go to people. Higher is better.', body: coverageDrawing(steps) },
     { title: 'By intent', body: htmlTable(['intent', 'customers', 'answered', 'escalated', 'wrong'], byIntent(results)) },
