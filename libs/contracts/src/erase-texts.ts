@@ -3,9 +3,9 @@ export const erasedText = '[erased]';
 
 /** Members whose texts are words of the desk: closed sets, names of people who work here, versions, titles of documents. */
 const kept = new Set(
-  `action agent at banned by category channel code costUsd currency customerSentiment decidedBy event fingerprint from heldBy id idempotencyKey identityNote inReplyTo
+  `action agent at banned by category channel code costUsd currency customerSentiment decidedBy event failure fingerprint from heldBy id idempotencyKey identityNote inReplyTo
    intent kind lane language lastWord level model otherIntents outcome previousState queue reference resolvedBy rules section sentiment settles sha256 silence smallTalk source
-   state status title tool topic unassigned updated value verdict wishes`.split(/\s+/),
+   state status tier title tool topic unassigned updated value verdict wishes`.split(/\s+/),
 );
 /** In these a customer's or a shop's words may have any name: only ids, money and codes are kept. */
 const loose = new Set(['arguments', 'basis', 'result', 'known', 'entities', 'toolResults']);
