@@ -1,0 +1,313 @@
+import type { Cause, Outcome, OutgoingEvent } from '@deskhand/bus/delivery.js';
+import { outgoing } from '@deskhand/bus/outgoing.js';
+import type { ReplyReleased } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
+import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
+import { decideApproval } from '@deskhand/escalation/decide/decide-approval.js';
+import { fireTimers } from '@deskhand/escalation/decide/fire-timers.js';
+import { begin } from '@deskhand/escalation/decide/story.js';
+import { randomFrom, type Random } from '../attack/random-from.ts';
+import { Crash } from './crash.ts';
+import { findBroken } from './find-broken.ts';
+import { History } from './history.ts';
+import { deliveryOf, MemoryBus, type Parcel } from './memory-bus.ts';
+import { MemoryCases } from './memory-cases.ts';
+import { MemoryLedger } from './memory-ledger.ts';
+import { openServices, type Services } from './open-services.ts';
+import { PlayedConversations } from './played-conversations.ts';
+import { PlayedShop } from './played-shop.ts';
+import { PlayedWrites } from './played-writes.ts';
+import type { PureParts } from './pure-parts.ts';
+import { talks } from './scripts.ts';
+
+/** Bugs to be found. */
+export const plants = ['new-key-on-retry', 'missing-fence', 'ack-before-commit', 'early-timers'] as const;
+export type Plant = (typeof plants)[number];
+
+const readers = {
+  'ticket.received.v1': ['intent', 'escalation'],
+  'ticket.classified.v1': ['retrieval'],
+  'ticket.grounded.v1': ['actions'],
+  'ticket.proposed.v1': ['escalation'],
+  'escalation.requested.v1': ['escalation'],
+  'approval.decided.v1': ['actions'],
+  'reply.released.v1': ['ingestion'],
+  'reply.delivered.v1': ['escalation'],
+  'conversation.taken_over.v1': ['escalation'],
+  'conversation.released.v1': ['escalation'],
+  'conversation.resolved.v1': ['escalation'],
+} as const;
+
+const begins = Date.parse('2026-11-20T10:00:00.000Z');
+const conversations = 2;
+const mostSteps = 2_000;
+const mostAttempts = 5;
+const chances = { crash: 0.04, repeat: 0.04, faults: 0.06, person: 0.06, pause: 0.3, sleep: 0.03 };
+const hourMs = 3_600_000;
+
+interface Customer {
+  readonly conversationId: string;
+  readonly customerId: string | null;
+  readonly lines: string[];
+}
+
+export interface Told {
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** Who held the conversation when the bot's words went out. */
+  readonly heldBy: string | null;
+}
+
+export interface Fired {
+  readonly what: string;
+  readonly at: number;
+  readonly due: number;
+}
+
+/** A desk, its customers, its people and its shop on one clock and one dice: who is next, what fails and who dies is the seed's to say. */
+export class Simulation {
+  readonly history = new History();
+  readonly shop: PlayedShop;
+  readonly world: PlayedConversations;
+  readonly cases: MemoryCases;
+  readonly ledger = new MemoryLedger();
+  readonly told: Told[] = [];
+  readonly fired: Fired[] = [];
+  readonly failures: string[] = [];
+  broken: readonly string[] = [];
+  crashes = 0;
+  events = 0;
+  readonly #parts: PureParts;
+  readonly #random: Random;
+  readonly #plant: Plant | undefined;
+  readonly #bus: MemoryBus;
+  readonly #services: Services;
+  readonly #customers: Customer[];
+  readonly #busy = new Set<string>();
+  #now = begins;
+  #people = 0;
+  /** From here on nothing fails any more: what is left is brought to its end. */
+  #calm = false;
+
+  constructor(parts: PureParts, seed: number, plant?: Plant) {
+    this.#parts = parts;
+    this.#random = randomFrom(seed);
+    this.#plant = plant;
+    this.#bus = new MemoryBus(readers, this.#random);
+    this.world = new PlayedConversations(plant === 'missing-fence');
+    // A clock that is ahead: timers are looked at by it.
+    this.cases = new MemoryCases(() => this.#clock(plant === 'early-timers' ? hourMs : 0));
+    this.shop = new PlayedShop({ random: this.#random, faults: chances.faults, forgetsKeys: plant === 'new-key-on-retry', now: () => this.#clock() });
+    const writes = new PlayedWrites({ ledger: this.ledger, shop: this.shop, now: () => this.#clock(), pause: () => this.#pause() });
+    this.#services = openServices({ catalogue: parts.catalogue, conversations: this.world, cases: this.cases, shop: this.shop, ledger: this.ledger, writes });
+    this.#customers = Array.from({ length: conversations }, (_, n) => this.#invent(n));
+  }
+
+  async run(): Promise<void> {
+    for (let step = 0; step < mostSteps && !(this.#calm && !(await this.#read())); step++) {
+      if (!this.#calm && !(await this.#step())) this.#calm = this.#customers.every(({ lines }) => lines.length === 0);
+    }
+    await this.#sleepOut();
+    for (const effect of this.shop.effects) this.history.add('', 'shop', effect);
+    this.broken = findBroken(this, this.#parts.catalogue);
+  }
+
+  #invent(n: number): Customer {
+    const known = !this.#random.chance(0.15);
+    const orders = [`3${n}001`, `3${n}002`, `3${n}003`] as const;
+    this.shop.addCustomer(`cus_${n}`, orders);
+    const named = { small: orders[0], large: orders[1], pending: orders[2] };
+    const lines = this.#random.pick(talks).map((line) => line.replace(/\{(small|large|pending)\}/g, (_, name: keyof typeof named) => named[name]));
+    return { conversationId: `con${n}`, customerId: known ? `cus_${n}` : null, lines };
+  }
+
+  #clock(ahead = 0): string {
+    return new Date(this.#now + ahead).toISOString();
+  }
+
+  /** One thing happens. False: nothing is left to happen. */
+  async #step(): Promise<boolean> {
+    this.#now += this.#random.below(900) + 1;
+    const writer = this.#random.chance(0.15) || this.#isQuiet() ? this.#customers.find(({ lines }) => lines.length > 0) : undefined;
+    if (writer) return this.#say(writer);
+    if (this.#random.chance(chances.person)) await this.#person();
+    if (this.#random.chance(chances.sleep)) {
+      this.#now += this.#random.below(6) * hourMs;
+      await this.#timers();
+    }
+    return this.#read();
+  }
+
+  #isQuiet(): boolean {
+    return this.#bus.next((group, key) => this.#busy.has(`${group}|${key}`)) === undefined;
+  }
+
+  #say({ conversationId, customerId, lines }: Customer): boolean {
+    this.#append([this.world.say(conversationId, lines.shift()!, customerId, this.#clock())], 'customer');
+    return true;
+  }
+
+  /** Takes over, hands back, resolves, or decides what waits. */
+  async #person(): Promise<void> {
+    const { conversationId } = this.#random.pick(this.#customers);
+    const pending = [...this.cases.approvals].filter(([id, { ticketId }]) => this.cases.record(ticketId)?.approvals.some(({ approvalId, status }) => approvalId === id && status === 'pending'));
+    if (pending.length > 0 && this.#random.chance(0.6)) return this.#decide(this.#random.pick(pending)[0]);
+    const verb = this.world.heldBy(conversationId) ? this.#random.pick(['release', 'resolve'] as const) : this.#random.pick(['takeover', 'takeover', 'resolve'] as const);
+    const event = this.world.hold(conversationId, verb, 'Lena', this.#clock());
+    if (event) this.#append([event], 'person');
+  }
+
+  #decide(approvalId: string): void {
+    const { ticketId, conversationId, facts } = this.cases.approvals.get(approvalId)!;
+    const record = this.cases.record(ticketId)!;
+    const cause: Cause = { id: `person-${this.#people++}`, lane: 'stable', key: conversationId, subject: ticketId, time: this.#clock() };
+    const { keeper } = this.#services;
+    const setting = keeper.setting(cause, ticketId, { clock: this.cases.clock });
+    const verdict = this.#random.chance(0.75) ? 'approved' : 'rejected';
+    const ground = { facts, stale: false, people: this.#parts.catalogue.policies.people };
+    const { story } = decideApproval(begin(record), { approvalId, verdict, by: 'Lena', text: '', reason: '' }, ground, setting);
+    this.#commit(keeper.outcome(cause, record, story), `person ${verdict}`);
+  }
+
+  /** Whatever is due by the clock. */
+  async #timers(): Promise<void> {
+    for (const row of [...this.cases.cases.values()]) {
+      if (!row.due_at || row.due_at > this.cases.clock) continue;
+      this.fired.push({ what: row.ticket_id, at: this.#now, due: Date.parse(row.due_at) });
+      const cause: Cause = { id: `timer/${row.ticket_id}/${row.version}`, lane: 'stable', key: row.conversation_id, subject: row.ticket_id, time: this.#clock() };
+      this.#commit(await this.#services.keeper.onCase(cause, row.ticket_id, row.conversation_id, fireTimers), 'timer');
+    }
+  }
+
+  /** Takes one event off the bus. False: none waits. */
+  async #read(): Promise<boolean> {
+    const parcel = this.#bus.next((group, key) => this.#busy.has(`${group}|${key}`));
+    if (!parcel) return false;
+    if (this.#bus.isKnown(parcel)) this.#bus.drop(parcel);
+    else await this.#handle(parcel);
+    return true;
+  }
+
+  async #handle(parcel: Parcel): Promise<void> {
+    const { group, event } = parcel;
+    const lane = `${group}|${event.key}`;
+    parcel.attempt++;
+    this.#busy.add(lane);
+    try {
+      const outcome = await this.#outcome(parcel);
+      if (this.#fails(chances.crash)) throw new Crash();
+      if (!this.#commit(outcome, `${group} ${event.topic} ${event.id}`)) return;
+      this.#bus.commit(parcel);
+      if (this.#fails(chances.repeat)) this.#bus.repeat(parcel);
+    } catch (error) {
+      this.#afterFailure(parcel, error);
+    } finally {
+      this.#busy.delete(lane);
+    }
+  }
+
+  #afterFailure(parcel: Parcel, error: unknown): void {
+    const { group, event } = parcel;
+    if (error instanceof Crash) {
+      this.crashes++;
+      this.history.add(this.#clock(), `crash ${group}`, event.id);
+      if (this.#plant === 'ack-before-commit') this.#bus.commit(parcel);
+    } else if (parcel.attempt >= mostAttempts) {
+      this.failures.push(`${group} cannot handle ${event.topic}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#bus.drop(parcel);
+    }
+  }
+
+  async #outcome(parcel: Parcel): Promise<Outcome | undefined> {
+    const { group, event } = parcel;
+    const { body, topic } = event;
+    const delivery = deliveryOf(parcel);
+    const { grounded, decided, received, proposed, requested, changed, delivered } = this.#services;
+    switch (`${group} ${topic}`) {
+      case 'intent ticket.received.v1':
+        return this.#classify((body as { received: Received }).received, parcel);
+      case 'retrieval ticket.classified.v1':
+        return this.#parts.retrieval.classified(body, delivery);
+      case 'actions ticket.grounded.v1':
+        return grounded.grounded(body, delivery);
+      case 'actions approval.decided.v1':
+        return decided.decided(body, delivery);
+      case 'escalation ticket.received.v1':
+        return received.received(body, delivery);
+      case 'escalation ticket.proposed.v1':
+        return proposed.proposed(body, delivery);
+      case 'escalation escalation.requested.v1':
+        return requested.requested(body, delivery);
+      case 'escalation reply.delivered.v1':
+        return delivered.delivered(body, delivery);
+      case 'escalation conversation.taken_over.v1':
+        return changed.takenOver(body, delivery);
+      case 'escalation conversation.released.v1':
+        return changed.released(body, delivery);
+      case 'escalation conversation.resolved.v1':
+        return changed.resolved(body, delivery);
+      case 'ingestion reply.released.v1':
+        return this.#deliver(body as ReplyReleased);
+      default:
+        throw new Error(`nobody reads ${topic} for ${group}`);
+    }
+  }
+
+  #classify(received: Received, { event }: Parcel): Outcome {
+    if (received.heldBy) return { events: [], writes: [] };
+    const { classified, trigger } = this.#parts.decideTurn(received);
+    const said = trigger
+      ? outgoing(event, 'escalation.requested.v1', { received, classified, cause: { ...trigger, by: 'intent' } })
+      : outgoing(event, 'ticket.classified.v1', { received, classified, modelRecords: [] });
+    return { events: [said], writes: [] };
+  }
+
+  /** Message and event are one transaction: a crash comes before both or after both. */
+  #deliver(released: ReplyReleased): Outcome {
+    if (this.#fails(chances.crash)) throw new Crash();
+    const { conversationId, messageId } = released;
+    const heldBy = this.world.heldBy(conversationId);
+    const event = this.world.deliver(released, this.#clock());
+    if (event) {
+      this.told.push({ conversationId, messageId, heldBy });
+      this.#append([event], 'ingestion');
+    }
+    return { events: [], writes: [] };
+  }
+
+  /** State and events together or not at all. False: somebody else was faster, and the handler runs again. */
+  #commit(outcome: Outcome | undefined, by: string): boolean {
+    if (!outcome) return true;
+    if (!this.cases.apply(outcome.writes)) return false;
+    this.#append(outcome.events, by);
+    return true;
+  }
+
+  #append(events: readonly OutgoingEvent[], by: string): void {
+    for (const event of events) {
+      this.events++;
+      this.history.add(this.#clock(), `${by} -> ${event.topic}`, event);
+      this.#bus.append(event, this.#clock());
+    }
+  }
+
+  /** In the middle of a write to the shop: others go on meanwhile, or the process dies. */
+  async #pause(): Promise<void> {
+    this.#now += this.#random.below(50);
+    if (this.#fails(chances.crash)) throw new Crash();
+    if (this.#fails(chances.pause)) await this.#person();
+    if (this.#fails(chances.pause)) await this.#read();
+  }
+
+  #fails(chance: number): boolean {
+    return !this.#calm && this.#random.chance(chance);
+  }
+
+  /** Days pass: what waits for people or for silence comes to its end. */
+  async #sleepOut(): Promise<void> {
+    for (let half = 0; half < 20; half++) {
+      this.#now += 12 * hourMs;
+      await this.#timers();
+      for (let step = 0; step < mostSteps && (await this.#read()); step++);
+    }
+  }
+}
