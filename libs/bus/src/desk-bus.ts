@@ -35,6 +35,7 @@ export function deskBus(services: readonly ServiceName[]): (kit: Kit) => Promise
       strategy: server,
       ready: () => bus.ready(),
       deadLetters: () => bus.deadLetters.tally(services),
+      lag: () => bus.lag(),
       providers: [{ provide: Bus, useValue: bus }],
       drain: async (deadlineMs) => {
         await watch.stop();

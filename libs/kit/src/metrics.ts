@@ -71,6 +71,23 @@ export class Metrics {
     });
   }
 
+  /** Asked at each scrape: records that wait for a service, and for how long now some have. */
+  collectLag(lag: () => ReadonlyMap<string, { records: number; seconds: number }>): void {
+    const gauge = (name: string, help: string, figure: 'records' | 'seconds') =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['service'],
+        registers: [this.registry],
+        collect() {
+          this.reset();
+          for (const [service, figures] of lag()) this.set({ service }, figures[figure]);
+        },
+      });
+    gauge(metricNames.busLag, 'Records that wait for a service or are in its hands', 'records');
+    gauge(metricNames.busBehind, 'Seconds for which a service has not been without waiting records', 'seconds');
+  }
+
   gauge(name: string, help: string, value: () => Promise<number> | number): void {
     new Gauge({
       name,

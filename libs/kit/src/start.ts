@@ -16,6 +16,7 @@ import { type DeadLetterCount, Metrics } from './metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { ProblemFilter } from './problem-filter.js';
 import { Readiness } from './readiness.js';
+import { LagWatch } from './lag-watch.js';
 import { grpcAddress, type ServiceName } from './run-dir.js';
 import { CONFIG, KitModule, LOGGER } from './runtime.js';
 import { stopOnSignal } from './stop-on-signal.js';
@@ -37,6 +38,8 @@ export interface BusHandle {
   drain(deadlineMs: number): Promise<void>;
   ready(): { ok: boolean; reasons: string[] };
   deadLetters?(): Promise<DeadLetterCount[]> | DeadLetterCount[];
+  /** Records behind, by service. */
+  lag?(): Record<string, number>;
   /** What services have injected, the Bus itself for one. */
   providers?: Provider[];
 }
@@ -89,7 +92,7 @@ export async function start<Config extends BaseConfig>(options: StartOptions<Con
     const kit: Kit<Config> = { config, db, logger, metrics: new Metrics(), readiness: new Readiness() };
     const bus = await options.bus?.(kit);
     const state = { stopping: false };
-    watch(kit, bus, state);
+    undo.push(watch(kit, bus, state));
     const app = await createApp(options, kit, bus, () => state.stopping);
     undo.push(() => closeApp(app));
     for (const server of await serveAll(options, app)) undo.push(() => server.stop());
@@ -106,17 +109,20 @@ export async function start<Config extends BaseConfig>(options: StartOptions<Con
   }
 }
 
-function watch({ db, metrics, readiness }: Kit, bus: BusHandle | undefined, state: { stopping: boolean }): void {
+function watch({ db, metrics, readiness }: Kit, bus: BusHandle | undefined, state: { stopping: boolean }): () => Promise<void> {
   readiness.register('desk', () => (state.stopping ? ['the desk is stopping'] : []));
   readiness.register('database', async () => {
     await db.query('select 1');
     return [];
   });
-  if (!bus) return;
+  if (!bus) return async () => undefined;
   readiness.register('bus', () => bus.ready().reasons);
   const deadLetters = async () => (await bus.deadLetters?.()) ?? [];
   readiness.showDeadLetters(deadLetters);
   metrics.collectDeadLetters(deadLetters);
+  const lag = new LagWatch(() => bus.lag?.() ?? {});
+  metrics.collectLag(() => lag.figures());
+  return async () => lag.stop();
 }
 
 async function createApp<Config extends BaseConfig>(

@@ -6,6 +6,8 @@ export const metricNames = {
   humanInterventions: 'bot_human_interventions_total',
   guardrailTriggers: 'bot_guardrail_triggers_total',
   deadLetters: 'deskhand_dead_letters',
+  busLag: 'deskhand_bus_lag_records',
+  busBehind: 'deskhand_bus_behind_seconds',
   invariantViolations: 'deskhand_invariant_violations_total',
 } as const;
 

@@ -9,6 +9,7 @@ import { CONFIG, Database, LOGGER, Metrics, Readiness } from '@deskhand/kit/runt
 import { ArchiveController } from './accept/archive.controller.js';
 import { ConsoleEventsController } from './accept/events.controller.js';
 import { ManifestController } from './accept/manifest.controller.js';
+import { OperationsController } from './accept/operations.controller.js';
 import { TicketViewController } from './accept/ticket-view.controller.js';
 import { ViewService } from './accept/view-service.js';
 import { ViolationsController } from './accept/violations.controller.js';
@@ -16,6 +17,7 @@ import type { ConsoleConfig } from './config.js';
 import { Archive } from './perform/archive.js';
 import { CatchUp } from './perform/catch-up.js';
 import { Concealer } from './perform/concealer.js';
+import { ConsolePolicy } from './perform/console-policy.js';
 import { DayPartitions } from './perform/day-partitions.js';
 import { EventStream } from './perform/event-stream.js';
 import { ManifestKey } from './perform/manifest-key.js';
@@ -27,7 +29,6 @@ import { TicketStore } from './perform/ticket-store.js';
 import { Views } from './perform/views.js';
 import { Waiters } from './perform/waiters.js';
 import { Watcher } from './watch/perform/watcher.js';
-import { watchPolicy } from './watch/perform/watch-policy.js';
 import { WatchStore } from './watch/perform/watch-store.js';
 
 /** The clients of other services, so that they can be closed together. */
@@ -77,7 +78,7 @@ type Log = Warn & { error(detail: object, message: string): void };
 
 /** Everything that console is made of, top to bottom. */
 @Module({
-  controllers: [ConsoleEventsController, TicketViewController, ManifestController, ArchiveController, ViolationsController],
+  controllers: [ConsoleEventsController, TicketViewController, ManifestController, ArchiveController, ViolationsController, OperationsController],
   providers: [
     { provide: ConsolePeers, inject: [CONFIG], useFactory: (config: ConsoleConfig) => new ConsolePeers(config) },
     { provide: CatchUp, inject: [Bus, CONFIG], useFactory: (bus: Bus, config: ConsoleConfig) => new CatchUp(bus, config.KAFKA_BROKERS ? 1_500 : 0) },
@@ -112,14 +113,15 @@ type Log = Warn & { error(detail: object, message: string): void };
       useFactory: (tickets: TicketStore, waiters: Waiters, revealer: Revealer) => new Views(tickets, waiters, revealer),
     },
     { provide: EventStream, inject: [Archive, Waiters], useFactory: (archive: Archive, waiters: Waiters) => new EventStream(archive, waiters) },
+    { provide: ConsolePolicy, inject: [CONFIG], useFactory: (config: ConsoleConfig) => new ConsolePolicy(openCatalogue(config)) },
     { provide: WatchStore, inject: [Database], useFactory: (db: Database) => new WatchStore(db) },
     {
       provide: Watcher,
-      inject: [WatchStore, Bus, Waiters, CONFIG, ConsolePeers, Metrics, LOGGER],
-      useFactory: (store: WatchStore, bus: Bus, waiters: Waiters, config: ConsoleConfig, { tools }: ConsolePeers, { invariantViolations }: Metrics, log: Log) => {
+      inject: [WatchStore, Bus, Waiters, ConsolePolicy, ConsolePeers, Metrics, LOGGER],
+      useFactory: (store: WatchStore, bus: Bus, waiters: Waiters, { watch: policy }: ConsolePolicy, { tools }: ConsolePeers, { invariantViolations }: Metrics, log: Log) => {
         const stop = async (tool: string, by: string) => void (await tools.pause({ tool, by }));
         const count = (rule: string) => invariantViolations.inc({ rule });
-        return new Watcher({ store, bus, waiters, policy: watchPolicy(openCatalogue(config)), stop, count, log });
+        return new Watcher({ store, bus, waiters, policy, stop, count, log });
       },
     },
     {

@@ -53,6 +53,7 @@ export const routes: readonly OwnedRoute[] = [
   get('/v1/conversations/:conversationId', 'console'),
   get('/v1/events', 'console'),
   get('/v1/violations', 'console'),
+  get('/v1/operations', 'console'),
 
   get('/v1/dead-letters', 'console'),
   get('/v1/dead-letters/:id', 'console'),

@@ -35,6 +35,7 @@ export const operations: Record<string, Operation> = {
   'POST /triage': { summary: 'Triage a text without doing anything', answer: 'Triage', refusals: [429, 504] },
   'GET /v1/events': { summary: 'The event archive, personal data as tokens; a stream with accept: text/event-stream', answer: 'Events' },
   'GET /v1/violations': { summary: 'Promises that were broken, newest first, and when their tools were stopped', answer: 'Violations' },
+  'GET /v1/operations': { summary: 'What deskhand doctor asks: clock, outbox, migrations, budget', answer: 'Operations' },
   'GET /v1/dead-letters': { summary: 'Dead letters, oldest first', answer: 'DeadLetters' },
   'GET /v1/dead-letters/{id}': { summary: 'A dead letter as it came', answer: 'DeadLetter', refusals: [404] },
   'POST /v1/dead-letters/replay': { summary: 'Put dead letters back on their topics', answer: 'Settled' },

@@ -208,6 +208,13 @@ export const shapes = {
       z.looseObject({ id: z.string(), rule: z.string(), conversationId: z.string(), ticketId: z.string(), turn: z.int(), tool: z.string(), detail: z.string(), evidence: z.array(z.string()), at: time, foundAt: time, stoppedAt: time.nullable() }),
     ),
   }),
+  Operations: z.strictObject({
+    clockSkewMs: z.int(),
+    outbox: z.strictObject({ records: z.int(), oldestSeconds: z.int() }),
+    unwatched: z.int(),
+    migrations: z.record(z.string(), z.string()),
+    budget: z.strictObject({ spentUsd: z.string().nullable(), perDayUsd: z.string() }),
+  }),
   Problem: z
     .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().describe('a sentence that says how to mend it'), errors: z.array(z.looseObject({ path: z.string(), message: z.string() })).optional() })
     .describe('RFC 9457'),

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { checkCatalogue } from '@deskhand/catalogue/check-catalogue.js';
 import { readCatalogueFiles } from '@deskhand/catalogue/read-catalogue-files.js';
 import { BootFailure } from '@deskhand/kit/boot-failure.js';
@@ -11,9 +11,9 @@ type Environment = Record<string, string | undefined>;
 
 const leastFreeBytes = 500e6;
 
-/** Node, the environment, the data folder, the catalogue. */
+/** Node, the environment, the data folder, the vault's key, the catalogue. */
 export async function checkMachine(env: Environment): Promise<Finding[]> {
-  return [node(), await environment(env), dataFolder(resolve(env.DESKHAND_DATA || './.deskhand')), catalogue(env.CATALOGUE_DIR || shippedCatalogue)];
+  return [node(), await environment(env), dataFolder(resolve(env.DESKHAND_DATA || './.deskhand')), ...vaultKey(env), catalogue(env.CATALOGUE_DIR || shippedCatalogue)];
 }
 
 function node(): Finding {
@@ -43,6 +43,19 @@ function dataFolder(folder: string): Finding {
   const free = bavail * bsize;
   const size = `${(free / 1e9).toFixed(1)} GB free`;
   return free < leastFreeBytes ? warning(`the data folder ${folder} is nearly full: ${size}`, 'free some space, or set DESKHAND_DATA to another disk') : ok(`the data folder ${folder} can be written, ${size}`);
+}
+
+/** Whoever reads it reads every customer; whoever loses it reads none. A desk makes it at its first start. */
+function vaultKey(env: Environment): Finding[] {
+  const file = resolve(env.VAULT_KEY_FILE || join(env.DESKHAND_DATA || './.deskhand', 'vault.key'));
+  if (!existsSync(file)) {
+    if (!env.VAULT_KEY_FILE && !existsSync(dirname(file))) return [];
+    const mend = env.VAULT_KEY_FILE ? 'bring it back from its backup; only for a new desk may the next start make one' : 'bring it back from its backup, unless this folder is new: then the next start makes it';
+    return [warning(`the vault's key ${file} is not there`, mend)];
+  }
+  const { mode } = statSync(file);
+  if (mode & 0o077) return [fault(`others can read the vault's key ${file}`, `chmod 600 ${file}`)];
+  return [ok(`the vault's key ${file} is there, and only its owner can read it`)];
 }
 
 function nearest(folder: string): string {
