@@ -79,6 +79,7 @@ export const replyKeys = {
   'change.approved': ['what', 'reference'],
 
   'account.reset_sent': ['sentTo'],
+  'account.offer_reset': [],
   'account.confirm_update': ['field', 'value'],
   'account.updated': ['field', 'value'],
   'account.ask_what': [],

@@ -18,6 +18,7 @@ export const planAccount: Plan = (turn, calls) => {
   if (wishes.includes('change_email')) return changeEmail(turn);
   if (wishes.includes('change_phone')) return changePhone(turn);
   if (wishes.includes('reset_password')) return call('reset_password', {});
+  if (lockedOut.test(turn.received.text)) return offerReset(turn);
   if (asksForDetails.test(turn.received.text)) return tellDetails(turn, calls);
   return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? (insists(turn) ? nothingFound : askWhat(turn));
 };
@@ -25,6 +26,13 @@ export const planAccount: Plan = (turn, calls) => {
 /** Tells more about a matter already answered: what to change in the account would be no answer. */
 function insists({ received, answered }: Turn): boolean {
   return !answered && received.history.length > 0 && received.text.split(/\s+/).length >= 6 && !/\b(?:chang|updat|edit|reset|password|e-?mail|phone|profile|settings?)\w*/i.test(received.text);
+}
+
+const lockedOut = /\b(?:can(?:'?t|not)|could(?:n'?t| not)|unable to|won'?t let me|doesn'?t let me|trouble|problems?) .{0,15}\b(?:log|sign|get)(?:ging|ning|ting)?[ -]?(?:in|on|into)\b|\blocked out\b/i;
+
+/** Who cannot sign in most often lacks the password: the link is offered before it is sent. */
+function offerReset(turn: Turn): Step {
+  return fixed('offer_reset', say(turn.catalogue.replies, 'account.offer_reset'), { intent: turn.intent.name, wish: 'reset_password', missing: 'confirmation', known: {} });
 }
 
 const asksForDetails = /\b(?:what|which|show|tell|see|check|look ?up)\b.*\b(?:e-?mail|address|phone|number|name|details|information|data|status)\b.*\b(?:account|profile|on file|have (?:for|of|about) me|registered)\b|\b(?:account|profile) (?:details|information|status)\b/i;

@@ -49,16 +49,21 @@ const namesObject = /\b(?:sell|carry|stock|have|got|buy|offer|looking for|(?:pri
 /** "And how much?", "is the second one waterproof?": about the products just told of. Undefined where nothing is known to it. */
 function followUp(turn: Turn, calls: readonly DoneCall[], spokenOf: readonly Product[]): Step | undefined {
   const { text } = turn.received;
-  if (asksForPrice.test(text)) {
+  if (asksForPrice.test(text) || saysNothingNew(text)) {
     const open = spokenOf.find(({ name }) => !findCall(calls, 'search_products', { query: name }));
     if (open) return call('search_products', { query: open.name });
     const found = spokenOf.flatMap(({ name }) => productsOf(findCall(calls, 'search_products', { query: name })!).filter((product) => product.name === name));
-    return found.length > 0 ? tellProducts(turn, found) : undefined;
+    return found.length > 0 ? tellProducts(turn, found, !asksForPrice.test(text)) : undefined;
   }
   const query = `${spokenOf[0]?.name}: ${text}`.slice(0, 500);
   const searched = findCall(calls, 'search_knowledge_base', { query });
   if (!searched) return call('search_knowledge_base', { query });
   return answerFromPassages({ ...turn, received: { ...turn.received, text: query } }, passagesIn(searched)) ?? undefined;
+}
+
+/** "And the first?" */
+function saysNothingNew(text: string): boolean {
+  return [...wordsOf(text)].every((word) => /^(?:ok|okay|first|second|third|last|other|then)$/.test(word));
 }
 
 const asksForPrice = /\b(?:how much|prices?|costs?|cheap(?:er|est)?|expensive|in stock|available)\b/i;

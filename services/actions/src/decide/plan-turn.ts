@@ -60,6 +60,7 @@ function planStep(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   }
   if (turn.answered && dropsIt(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
   if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
+  if (leavesAlone(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
   const undone = undoStep(turn);
   if (undone) return reply([undone]);
   if (isOfAnother(turn)) return reply([fixed('other_account', say(turn.catalogue.replies, 'identity.other_account'))]);
@@ -74,6 +75,12 @@ function planStep(turn: Turn, calls: readonly DoneCall[]): TurnStep {
     }
   }
   return reply(steps);
+}
+
+/** "Don't cancel 22002", and nothing else. */
+function leavesAlone({ classified, received, answered }: Turn): boolean {
+  const asksNothing = !answered && classified.wishes.length === 0 && classified.otherIntents.length === 0 && !received.text.includes('?');
+  return asksNothing && /^\W*(?:(?:please|ok|no|actually|wait|sorry|and|but)\W+)*(?:i )?(?:do not|don'?t|dont) (?:want (?:you )?to )?(?:cancel|refund|change|return|exchange|send|touch)\b/i.test(received.text);
 }
 
 /** An order that is named is looked up: whose it is, the shop says. */
@@ -145,9 +152,14 @@ function tellAnybody(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain:
   const question = generalQuestionOf(turn, isMain);
   // Where documents are silent the question stays one: it becomes no wish for the order of another sentence.
   if (question !== undefined && (!isMain || namedOrders(turn).length > 0)) return answerSentence(turn, question, calls, groundsOf(turn)) ?? nothingFound;
-  const isTrouble = plan === planAccount && !turn.received.authenticated && isMain && namedOrders(turn).length === 0;
+  const isTrouble = (plan === planAccount || asksForWarranty(turn)) && !turn.received.authenticated && isMain && namedOrders(turn).length === 0;
   if (question === undefined && !isTrouble) return undefined;
   return answerFromPassages(turn, groundsOf(turn)) ?? undefined;
+}
+
+/** "The zip broke after eight months, is it covered?" is answered by documents. */
+function asksForWarranty({ classified, received }: Turn): boolean {
+  return classified.wishes.length === 0 && /\b(?:warrant\w+|guarantee\w*|covered|after (?:\w+ ){0,3}(?:weeks|months?|years?))\b/i.test(received.text);
 }
 
 function servings(turn: Turn): Serving[] {

@@ -3,7 +3,7 @@ const no = /^(?:no|nope|nah|don'?t|do not|cancel that|never ?mind|stop|leave it|
 
 /** Whether a message says yes or no to a question; null when it does neither. A "no" anywhere at its start wins. */
 export function readAnswer(text: string): 'yes' | 'no' | null {
-  const said = text.trim().replace(/^[\s"'.,!¡¿-]+/u, '').replace(/^(?:hi|hello|hey|thanks|thank you|well|oh|ah)[\s,.!]+/i, '');
+  const said = text.trim().replace(/^[\s"'.,!¡¿-]+/u, '').replace(/^(?:(?:hi|hello|hey|thanks|thank you|well|oh|ah|actually|wait|hmm?|sorry|oops)[\s,.!]+)+/i, '');
   if (no.test(said)) return 'no';
   if (!yes.test(said)) return null;
   // "Yes, but not that one" agrees to nothing.

@@ -54,7 +54,7 @@ export function ordersOf(listed: DoneCall): Order[] {
 
 /** "The last one" answers which order it is. */
 function saysLatest(turn: Turn): boolean {
-  return namedOrders(turn).length === 0 && /\b(?:last|latest|newest|most recent|recent one)\b/i.test(turn.received.text);
+  return namedOrders(turn).length === 0 && /\b(?:last(?! (?:time|night|week|month|year|christmas|summer|winter|spring|autumn|fall|\w+day)\b)|latest|newest|most recent|recent one)\b/i.test(turn.received.text);
 }
 
 function asGuess(resolved: Resolved): Resolved {

@@ -6,6 +6,7 @@ const ofAnother = new RegExp(
     `\\b(?:gave|given|have|has|got)\\s+(?:me\\s+)?(?:his|her|their|the)?\\s*(?:permission|consent|authori[sz]ation)\\b`,
     `\\bon (?:his|her|their|my ${relatives}'?s?) behalf\\b`,
     `\\b(?:his|her|my ${relatives}'?s) order\\b`,
+    `\\b(?:not|isn'?t) (?:in|under|on) my (?:name|account)\\b|\\b(?:in|under) (?:his|her|someone else'?s|another) (?:name|account)\\b`,
     `\\b(?:it'?s|that'?s|is|belongs to) my ${relatives}'?s?\\b`,
   ].join('|'),
   'i',

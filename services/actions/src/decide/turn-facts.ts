@@ -52,9 +52,16 @@ export function saidYes({ answered, received }: Pick<Turn, 'answered' | 'receive
   return answered?.missing === 'confirmation' && readAnswer(received.text) === 'yes';
 }
 
-/** The customer said no to what the desk asked back. "No, the other one" still wants it. */
-export function saidNo({ answered, received }: Pick<Turn, 'answered' | 'received'>): boolean {
-  return answered?.missing === 'confirmation' && readAnswer(received.text) === 'no' && !meansAnother(answered, received);
+/** The customer said no to what the desk asked back. "No, the other one" and "no, just $50" still want it. */
+export function saidNo({ answered, received, classified }: Pick<Turn, 'answered' | 'received' | 'classified'>): boolean {
+  if (answered?.missing !== 'confirmation' || readAnswer(received.text) !== 'no') return false;
+  return !meansAnother(answered, received) && !correctsIt(answered, received, classified);
+}
+
+/** Says what it should be instead: another order, amount or address. */
+function correctsIt({ known }: Pending, { text }: Turn['received'], classified: Classified): boolean {
+  const names = (kind: string) => entitiesOf(classified, kind).length > 0;
+  return ('orderId' in known && names('orderId')) || ('amount' in known && names('amount')) || ('email' in known && /<EMAIL_/i.test(text));
 }
 
 function meansAnother({ known, wish }: Pending, { text }: Turn['received']): boolean {

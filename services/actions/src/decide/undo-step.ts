@@ -16,7 +16,8 @@ export function undoStep(turn: Turn): Step | undefined {
   if (!done || turn.answered || namedOrders(turn).length > 0 || !asksToUndo.test(received.text) || received.text.split(/\s+/).length > mostWords) return undefined;
   const orderId = orderOf(done.arguments);
   if (done.tool === 'change_address' && orderId) {
-    const pending = { intent: intent.name, wish: 'change_address', missing: 'address', known: { orderId } } as const;
+    const owner = [...catalogue.intents.values()].find(({ tools }) => tools.includes('change_address')) ?? intent;
+    const pending = { intent: owner.name, wish: 'change_address', missing: 'address', known: { orderId } } as const;
     return fixed('undo:change_address', say(catalogue.replies, 'change.ask_address', { orderId }), pending);
   }
   const words = done.tool === 'cancel_order' && orderId ? say(catalogue.replies, 'change.undo_cancelled', { orderId }) : say(catalogue.replies, 'change.undo');

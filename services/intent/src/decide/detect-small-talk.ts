@@ -8,7 +8,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 
 const FILLER =
   '(?:so|very|much|a|an|are|you\'re|were|been|have been|a lot|best|helpful|super|star|legend|lifesaver|kind of you|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|anyway|anyways|all the same|though|yesterday|earlier|last (?:time|week)|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
 const GREETING =
-  '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|anyone there|(?:are |r )?(?:you|u|ya)(?: guys)? there|are you (?:a (?:bot|robot|machine)|an ai|a chat ?bot)|who are you|what can you do)'
+  '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|anyone there|(?:are |r )?(?:you|u|ya)(?: guys)? there|are you (?:a (?:bot|robot|machine)|an ai|a chat ?bot)|who are (?:you|u)|what can (?:you|u) do(?: for me)?)'
 const THANKS =
   '(?:thanks|thank you|thankyou|thank u|thanx|thx|ty|tysm|cheers|much obliged|gracias|muchas gracias|danke(?: schon| sehr)?|vielen dank|merci(?: beaucoup)?|obrigad[oa]|valeu|appreciate (?:it|that|you|your help))'
 const ACKNOWLEDGEMENT =
@@ -24,7 +24,8 @@ const SOLVED = [
   /\b(?:it|that|this|issue|problem|everything|all|matter|order|one)(?: is|'s| was| has been| got)?(?: now| all)? (?:solved|resolved|sorted|fixed)\b/,
   /^(?:solved|resolved|sorted|fixed)\b|\b(?:solved|resolved|sorted|fixed)$|\b(?:all|already|now) (?:solved|resolved|sorted|fixed|good|set|done)\b/,
   /\b(?:that|it|this) (?:worked|works|did (?:it|the trick)|helped|helps|solves? it|solved it|fixed it|answers my question|answered my question)\b/,
-  /\b(?:that's|that is|that'll be|that will be|this is) (?:all|everything)(?: i (?:need|needed|wanted))?\b|\b(?:nothing else|no (?:further|more|other) questions?|i'm (?:all )?(?:good|set) now|found it)\b|\bit (?:has )?(?:arrived|came)(?: now| today| safely)*(?:$| (?:thanks|thank|thx|cheers|so)\b)/,
+  /\b(?:works|working) (?:now|again|fine)\b/,
+  /\b(?:that's|thats|that is|that'll be|that will be|this is) (?:all|everything)(?: i (?:need|needed|wanted))?\b|\b(?:nothing else|no (?:further|more|other) questions?|i'm (?:all )?(?:good|set) now|found it)\b|\bit (?:has )?(?:arrived|came)(?: now| today| safely)*(?:$| (?:thanks|thank|thx|cheers|so)\b)/,
   /\b(?:solucionado|resuelto|eso es todo|funciono|ya funciona|gelost|erledigt|hat (?:funktioniert|geklappt)|das war alles|resolu|c'est (?:regle|tout|bon)|ca marche|resolvido|deu certo|e so isso|funcionou)\b/,
 ]
 /** Wants it solved, which it then is not: "I need this fixed today". */

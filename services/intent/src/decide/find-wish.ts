@@ -19,14 +19,14 @@ const WISHES: Record<ExplicitWish, RegExp[]> = {
     /\b(?:(?:quero|preciso|solicito|gostaria) (?:\w+ ){0,3}?(?:reembolso|estorno)|meu dinheiro de volta|reembolsem?)\b/,
   ],
   cancel: [
-    new RegExp(`\\bcancel\\w*\\s+${THING}(?:order|purchase|item|it|this|that|shipment|0000|one)\\b|^(?:please |pls |i want to |i wanna |i need to )*cancel(?: please| it)?$|\\b(?:want|need|like|get|have|please) (?:\\w+ ){0,4}?cancell?ed\\b(?=.{0,5}$)|\\border cancellation\\b`),
+    new RegExp(`\\bcancel\\w*\\s+(?:my|the|this|that) (?:\\w+ ){1,2}(?:order|purchase)\\b|\\bcancel\\w*\\s+${THING}(?:order|purchase|item|it|this|that|shipment|0000|one)\\b|^(?:please |pls |i want to |i wanna |i need to )*cancel(?: please| it)?$|\\b(?:want|need|like|get|have|please) (?:\\w+ ){0,4}?cancell?ed\\b(?=.{0,5}$)|\\border cancellation\\b`),
     /\b(?:(?:quiero|necesito|deseo|puede\w*|favor|por favor) (?:cancelar|anular)|cancel(?:ar|en|e|a) (?:el |mi |este )?pedido|anul(?:ar|en) (?:el |mi )?pedido)\b/,
     /\b(?:bestellung (?:\w+ ){0,3}?stornier\w+|stornier\w+ sie|bestellung widerrufen)\b/,
     /\bannul(?:er|ez) (?:\w+ ){0,2}?commande\b/,
     /\bcancel(?:ar|em|e) (?:\w+ ){0,2}?(?:pedido|compra|encomenda)\b/,
   ],
   change_address: [
-    new RegExp(`\\b${CHANGE} (?:\\w+ ){0,4}?address(?:es)?\\b(?! (?:book|of the store))|\\b(?:ship|send|deliver) (?:it |this |that |them |my \\w+ |the \\w+ |order )*(?:\\w+ )?(?:to|at) (?:a |an |my |this |the )?(?:different|new|other|another|following|correct|work|office|home) (?:\\w+ )?(?:address|place)\\b|\\baddress (?:change|has changed|to be changed|should be|needs to be)\\b|\\bchange of (?:\\w+ ){0,2}?address\\b|\\b(?:ship|send|deliver) (?:it|this|them|order(?: 0000)?|0000|my order|the order|my package)(?: \\w+)? to (?:\\d|[a-z]+(?: [a-z]+)? \\d)`),
+    new RegExp(`\\b${CHANGE} (?:\\w+ ){0,4}?address(?:es)?\\b(?! (?:book|of the store))|\\b(?:ship|send|deliver) (?:it |this |that |them |my \\w+ |the \\w+ |order )*(?:\\w+ )?(?:to|at) (?:a |an |my |this |the )?(?:different|new|other|another|following|correct|work|office|home) (?:\\w+ )?(?:address|place)\\b|\\baddress (?:change|has changed|to be changed|should be|needs to be)\\b|\\bchange of (?:\\w+ ){0,2}?address\\b|\\bnew (?:\\w+ )?address (?:is|would be|will be)\\b|\\b(?:ship|send|deliver) (?:it|this|them|order(?: 0000)?|0000|my order|the order|my package)(?: \\w+)? to (?:\\d|[a-z]+(?: [a-z]+)? \\d)`),
     /\b(?:cambiar|modificar|actualizar) (?:\w+ ){0,3}?direccion\b/,
     /\b(?:liefer|versand)?(?:adresse|anschrift) (?:\w+ ){0,4}?(?:andern|aktualisieren|korrigieren)\b/,
     /\b(?:changer|modifier) (?:\w+ ){0,3}?adresse\b(?! (?:e ?mail|mail))/,

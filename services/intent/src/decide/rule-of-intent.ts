@@ -40,7 +40,7 @@ export function ruleOfIntent({ text, history }: Pick<Received, 'text' | 'history
   const answers = history.filter(({ from }) => from === 'bot').slice(-reach);
   const told = answers.map(({ text: words }) => words).join('\n');
   // "What about 22001", "and the other one": the same for another.
-  if (asksTheSame.test(plain) && speaksOfOrder.test(told)) return answers.at(-1)?.intent || undefined;
+  if (asksTheSame.test(plain)) return answers.at(-1)?.intent || undefined;
   if (namesOrder || plain.split(' ').length > mostWords || !speaksOfOrder.test(told)) return undefined;
   if (speaksOfMoney.test(told) && asksForMoney.test(plain)) return 'refund_request';
   return asksAboutIt.test(plain) && !asksForChange.test(plain) ? 'order_status' : undefined;
@@ -51,5 +51,5 @@ const asksForChange = /\b(?:cancel\w*|refund\w*|return\w*|exchang\w*|swap\w*|cha
 const speaksOfOrder = /\border\b/i;
 const speaksOfMoney = /\b(?:refund\w*|cancel+ed|money|statement|pa(?:id|yment))\b/i;
 const asksForMoney = /\b(?:when|how (?:long|much|many days)|where|which|what|to|on(?:to)?)\b.*\b(?:money|refund\w*|back|credited|card|account|get)\b|\bhow much\b|\bhow long\b/;
-const asksTheSame = /^(?:(?:ok|okay|so|and) )*(?:and|what about|how about|same (?:for|with)|also) (?:for |with |about )?(?:(?:my|the|order|number|no) )*(?:0000|other one|other order|other|second one|first one)$/;
+const asksTheSame = /^(?:(?:ok|okay|so|and) )*(?:and|what about|how about|same (?:for|with)|also) (?:for |with |about )?(?:(?:my|the|order|number|no) )*(?:0000|other one|other order|other|(?:first|second|third|last)(?: one)?)$/;
 const asksAboutIt = /^(?:(?:and|so|but|ok|okay|then|well|hm+|no|one more thing|also|by the way|btw|great|thanks|please|when|just|tell me|can you say) )*(?:where(?:'s)?|wheres|when|what(?:'s| is| was| did| about)|whats|track|has|is|was|will|how (?:long|far|much)|did|which|who|does)\b.*\b(?:it|that|this|they|them|order|orders|package|parcel|delivery|shipment|stuff|tracking|carrier)\b|\b(?:will|does|did) it (?:arrive|come|get here|be here|ship)\b/;
