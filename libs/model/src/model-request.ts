@@ -22,7 +22,7 @@ export interface OfferedTool {
 
 /** What is asked. Every text in it is tokenised. */
 export interface ModelRequest<Answer> {
-  /** What the answer belongs to (a turn): the same request in the same scope is asked once. */
+  /** What the answer belongs to, `ticket/turn` or a part of it: the same request in the same scope is asked once. */
   readonly scope: string;
   readonly ticketId: string;
   readonly tier: Tier;

@@ -132,7 +132,7 @@ describe('the record', () => {
     server.mode = 'honest';
     expect(await modelWith().model.ask(ask('hello'))).toEqual(first);
     const carried = JSON.parse(JSON.stringify(first.tries.map(travelRecord))) as TravellingRecord[];
-    await db.query('truncate model.answer, model.record');
+    await db.query('truncate model.answer, model.holding, model.record');
     const fresh = modelWith().model;
     await fresh.records.restore('tkt_1/1', carried);
     expect(await fresh.ask(ask('hello'))).toEqual(first);
@@ -159,6 +159,33 @@ describe('the record', () => {
     await model.ask(ask('hello', { shared: true }));
     Object.assign(server, { mode: 'honest', script: good });
     expect(await model.ask(ask('hello', { shared: true, scope: 'tkt_2/1' }))).toMatchObject({ kind: 'answer' });
+  });
+});
+
+describe('a customer who is erased', () => {
+  const say = (model: Model, ticketId: string, text: string, shared = false) => model.ask(ask(text, { scope: `${ticketId}/1`, ticketId, shared }));
+  const bodies = async () => (await db.query<{ body: string }>('select body from model.record')).map(({ body }) => body).join('\n');
+
+  it('leaves nothing that was asked or answered for them; what others asked too stays theirs', async () => {
+    const { model } = modelWith();
+    await db.query('truncate model.answer, model.holding, model.record');
+    server.script = () => ({ text: '{"reply":"Hello","citations":[]}' });
+    await say(model, 'tkt_1', 'my cat sits on the parcel');
+    await say(model, 'tkt_1', 'nobody else says this', true);
+    await say(model, 'tkt_1', 'where is it', true);
+    await say(model, 'tkt_2', 'where is it', true);
+    await model.records.keep(['a transcript with the cat'], 'tkt_1');
+    const asked = server.requests.length;
+    await model.records.forget(['tkt_1']);
+    expect(await bodies()).not.toMatch(/cat|nobody else/);
+    expect(await bodies()).toContain('where is it');
+    await say(model, 'tkt_3', 'where is it', true);
+    expect(server.requests).toHaveLength(asked);
+    await say(model, 'tkt_3', 'nobody else says this', true);
+    expect(server.requests).toHaveLength(asked + 1);
+    await model.records.forget(['tkt_2', 'tkt_3']);
+    await model.records.forget(['tkt_2', 'tkt_3']);
+    expect(await bodies()).toBe('');
   });
 });
 

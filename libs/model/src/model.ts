@@ -74,8 +74,8 @@ export class Model {
     const reused = request.shared ? await records.reuse(request.scope, asking.requestSha256) : null;
     if (reused) return readTries(request, [reused]);
     const tries = await this.#tryTwice(asking);
-    const last = tries.at(-1)!.record;
-    if (request.shared && !last.failure) await records.share(last);
+    const last = tries.at(-1)!;
+    if (request.shared && !last.record.failure) await records.share(last);
     return readTries(request, tries);
   }
 

@@ -21,7 +21,7 @@ export class Records {
   }
 
   async keepTry(scope: string, record: ModelRecord, reused = false): Promise<Kept> {
-    const sha256 = await this.keep(record);
+    const sha256 = await this.keep(record, ticketOf(scope));
     const { requestSha256, attempt } = record;
     await this.db.query('insert into model.answer (scope, request_sha256, attempt, record_sha256, reused) values ($1, $2, $3, $4, $5) on conflict do nothing', [scope, requestSha256, attempt, sha256, reused]);
     return { sha256, record, reused };
@@ -33,8 +33,7 @@ export class Records {
     return known ? this.keepTry(scope, known.record, true) : null;
   }
 
-  async share(record: ModelRecord): Promise<void> {
-    const sha256 = await this.keep(record);
+  async share({ sha256, record }: Kept): Promise<void> {
     await this.db.query('insert into model.answer (scope, request_sha256, record_sha256) values ($1, $2, $3) on conflict do nothing', [shared, record.requestSha256, sha256]);
   }
 
@@ -47,15 +46,39 @@ export class Records {
     }
   }
 
-  /** Any value, under the SHA-256 of its canonical JSON. */
-  async keep(value: unknown): Promise<string> {
+  /** Any value of a ticket's, under the SHA-256 of its canonical JSON. */
+  async keep(value: unknown, ticketId: string): Promise<string> {
     const sha256 = canonicalHash(value);
-    await this.db.query('insert into model.record (sha256, body) values ($1, $2) on conflict do nothing', [sha256, canonicalJson(value)]);
+    await this.db.query(
+      `with kept as (insert into model.record (sha256, body) values ($1, $2) on conflict do nothing)
+       insert into model.holding (ticket_id, sha256) values ($3, $1) on conflict do nothing`,
+      [sha256, canonicalJson(value), ticketId],
+    );
     return sha256;
+  }
+
+  /** A customer is erased: what was asked and answered for these tickets goes, answers for everybody with it, unless another ticket holds the same. */
+  async forget(ticketIds: readonly string[]): Promise<void> {
+    await this.db.transaction(async (client) => {
+      await client.query(`delete from model.answer where split_part(scope, '/', 1) = any($1)`, [ticketIds]);
+      const { rows } = await client.query<{ sha256: string }>(
+        `with gone as (delete from model.holding where ticket_id = any($1) returning sha256)
+         select distinct sha256 from gone where not exists (select 1 from model.holding h where h.sha256 = gone.sha256 and h.ticket_id <> all($1))`,
+        [ticketIds],
+      );
+      const unheld = rows.map(({ sha256 }) => sha256);
+      await client.query('delete from model.answer where record_sha256 = any($1)', [unheld]);
+      await client.query('delete from model.record where sha256 = any($1)', [unheld]);
+    });
   }
 
   async find(sha256: string): Promise<unknown> {
     const [row] = await this.db.query<{ body: string }>('select body from model.record where sha256 = $1', [sha256]);
     return row ? JSON.parse(row.body) : null;
   }
+}
+
+/** A scope is a turn, `ticket/turn`, or a part of one. */
+function ticketOf(scope: string): string {
+  return scope.split('/')[0]!;
 }

@@ -74,7 +74,7 @@ beforeAll(async () => {
     signals: false,
     bus: ({ db, logger }) => {
       const topics = {
-        'ticket.grounded.v1': topic('actions'), 'approval.decided.v1': topic('actions'),
+        'ticket.grounded.v1': topic('actions'), 'approval.decided.v1': topic('actions'), 'conversation.erased.v1': topic('actions'),
         'ticket.proposed.v1': topic('escalation'), 'escalation.requested.v1': topic('escalation'),
       };
       bus = new Bus({ db, topics, services: ['actions', 'escalation'], log: logger });

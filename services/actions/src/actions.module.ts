@@ -12,7 +12,9 @@ import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
 import type { Model } from '@deskhand/model/model.js';
 import { migrateModel } from '@deskhand/model/model-schema.js';
 import { openModel } from '@deskhand/model/open-model.js';
+import { Records } from '@deskhand/model/records.js';
 import { ApprovalDecidedController } from './accept/approval-decided.js';
+import { ActionsConversationErased } from './accept/conversation-erased.js';
 import { LedgerController } from './accept/ledger.controller.js';
 import { LedgerService } from './accept/ledger-service.js';
 import { TicketGroundedController } from './accept/ticket-grounded.js';
@@ -73,7 +75,8 @@ class ActionsModel implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    if (this.model) await migrateModel(this.db);
+    // Without a model, too: what an earlier one was asked is forgotten with its customer.
+    await migrateModel(this.db);
   }
 }
 
@@ -84,7 +87,7 @@ class ActionsCatalogue {
 
 /** Everything that actions is made of, top to bottom. */
 @Module({
-  controllers: [TicketGroundedController, ApprovalDecidedController, ToolsController, LedgerController],
+  controllers: [TicketGroundedController, ApprovalDecidedController, ActionsConversationErased, ToolsController, LedgerController],
   providers: [
     { provide: ActionsSchema, inject: [Database], useFactory: (db: Database) => new ActionsSchema(db) },
     { provide: Peers, inject: [CONFIG], useFactory: (config: ActionsConfig) => new Peers(config) },
@@ -94,6 +97,7 @@ class ActionsCatalogue {
       useFactory: (config: ActionsConfig) => new ActionsCatalogue(openCatalogue(config)),
     },
     { provide: ShopClient, inject: [CONFIG, ActionsCatalogue], useFactory: openShop },
+    { provide: Records, inject: [Database], useFactory: (db: Database) => new Records(db) },
     { provide: Ledger, inject: [Database, ActionsCatalogue], useFactory: openLedger },
     {
       provide: WriteRunner,

@@ -107,7 +107,7 @@ describe('the record of a turn', () => {
     for (const [n, { record }] of records.entries()) expect(record).toMatchObject({ request: { messages: server.requests[n]!.messages }, model: 'core-1', tokens: 100 });
     // As an event brings them to a desk that has never asked; this model would say something else.
     const carried = JSON.parse(JSON.stringify(records)) as TravellingRecord[];
-    await desk.db.query('truncate model.answer, model.record');
+    await desk.db.query('truncate model.answer, model.holding, model.record');
     await new Records(desk.db).restore(`${said.received.ticketId}/1`, carried);
     const asked = server.requests.length;
     script(draft('I cannot say.'));

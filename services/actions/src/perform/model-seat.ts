@@ -103,7 +103,7 @@ class Sitting {
 
   async use(): Promise<ModelUse | undefined> {
     const records = this.#tries.map(travelRecord);
-    const transcript = records.length > 0 ? [`model_transcript:${await this.model.records.keep(records)}`] : [];
+    const transcript = records.length > 0 ? [`model_transcript:${await this.model.records.keep(records, this.turn.received.ticketId)}`] : [];
     const spending = this.#tries.map((each) => ({ model: each.record.model, tier: each.record.tier, usd: spentOf([each]).nanoUsd / 1e9 }));
     const { calls, tokens, nanoUsd } = this.#spent;
     return { model: this.#name, promptVersion: hash(this.#prompt), calls, tokens, costUsd: showUsd(nanoUsd), rules: [...this.#rules, ...transcript], records, spending };
