@@ -12,7 +12,7 @@ const open: Server[] = [];
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'front-'));
-  const front = makeFrontServer((service) => join(dir, `${service}.sock`));
+  const front = makeFrontServer((service) => join(dir, `${service}.sock`), 500);
   open.push(front);
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;

@@ -1,20 +1,31 @@
-import { Agent, createServer, type IncomingMessage, request as httpRequest, type Server, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { serviceNames, type ServiceName } from '@deskhand/contracts/words.js';
 import { Problem } from '@deskhand/kit/problem.js';
-import { routes } from '../routes.js';
+import { type OwnedRoute, routes } from '../routes.js';
 import { askAll } from './ask-all.js';
 import { findRoute } from './find-route.js';
 import { mergeMetrics } from './merge-metrics.js';
 import { mergeReadiness } from './merge-readiness.js';
+import { passOn } from './pass-on.js';
 
 /** The service that refuses what nobody owns: every service guards in the same way. */
 const doorkeeper: ServiceName = 'console';
+
+/** Writes that carry an id of their own, or say what is to be: the same again changes nothing. */
+const repeatable = new Set([
+  '/v1/tickets', '/v1/tickets/:ticketId/messages', '/triage', '/v1/feedback', '/v1/tools/pause', '/v1/tools/resume',
+  '/v1/conversations/:conversationId/takeover', '/v1/conversations/:conversationId/release', '/v1/conversations/:conversationId/resolve',
+]);
+
+/** Longer than a service takes to stop and to start again. */
+const restartMs = 25_000;
 
 /** Hop by hop: they are between us and one side. */
 const ownHeaders = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection', 'te', 'trailer'];
 
 /** One port before the services of this machine: sends each request to its owner's socket, as it is. */
-export function makeFrontServer(socketOf: (service: ServiceName) => string): Server {
+/** @param patienceMs how long a request waits for a service that is being started again */
+export function makeFrontServer(socketOf: (service: ServiceName) => string, patienceMs = restartMs): Server {
   const agent = new Agent({ keepAlive: true, maxSockets: 512, scheduling: 'fifo' });
   const sockets = serviceNames.map((service) => ({ service, socketPath: socketOf(service) }));
 
@@ -25,7 +36,7 @@ export function makeFrontServer(socketOf: (service: ServiceName) => string): Ser
     if (path === '/metrics') return answerMerged(request, response, mergeMetrics);
     const { route, methods } = findRoute(routes, request.method ?? 'GET', path);
     if (!route && methods.length > 0) throw wrongMethod(request, path, methods);
-    pass(request, response, socketOf(route?.owner ?? doorkeeper));
+    await pass(request, response, socketOf(route?.owner ?? doorkeeper), route);
   }
 
   async function answerMerged(request: IncomingMessage, response: ServerResponse, merge: typeof mergeReadiness): Promise<void> {
@@ -36,15 +47,12 @@ export function makeFrontServer(socketOf: (service: ServiceName) => string): Ser
     send(response, status, contentType, body);
   }
 
-  function pass(request: IncomingMessage, response: ServerResponse, socketPath: string): void {
-    const onward = httpRequest({ agent, socketPath, method: request.method, path: request.url, headers: headersOf(request) });
-    onward.on('response', (answered) => {
+  function pass(request: IncomingMessage, response: ServerResponse, socketPath: string, route: OwnedRoute | undefined): Promise<void> {
+    const isRepeatable = request.method === 'GET' || (route !== undefined && repeatable.has(route.path));
+    return passOn(request, response, { agent, socketPath, headers: headersOf(request), isRepeatable, patienceMs }, (answered) => {
       response.writeHead(answered.statusCode ?? 502, without(answered.headers, ownHeaders));
       answered.on('error', () => response.destroy()).pipe(response);
     });
-    onward.on('error', () => (response.headersSent ? response.destroy() : sendProblem(response, away())));
-    response.on('close', () => onward.destroy());
-    request.on('error', () => onward.destroy()).pipe(onward);
   }
 
   const server = createServer((request, response) => {

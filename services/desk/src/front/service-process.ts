@@ -14,6 +14,7 @@ const stopPatienceMs = 20_000;
 export class ServiceProcess {
   #child: ChildProcess | undefined;
   #isStopped = false;
+  #isToReturn = false;
   #life: Promise<void> | undefined;
 
   constructor(
@@ -30,6 +31,18 @@ export class ServiceProcess {
     return this.#child?.pid;
   }
 
+  /** Ends it in order; it starts again at once. Resolves when the old one has ended. */
+  async restart(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    this.#isToReturn = true;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs);
+    await ended;
+    clearTimeout(timer);
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     const child = this.#child;
@@ -44,6 +57,11 @@ export class ServiceProcess {
       const began = Date.now();
       const how = await this.#run();
       if (this.#isStopped) return;
+      if (this.#isToReturn) {
+        this.#isToReturn = false;
+        failures = 0;
+        continue;
+      }
       failures = Date.now() - began > restart.livedMs ? 0 : failures + 1;
       const pause = Math.min(restart.mostMs, restart.firstMs * 2 ** failures);
       this.print(`${this.name} has ended (${how}); it starts again in ${pause / 1_000} s.`);

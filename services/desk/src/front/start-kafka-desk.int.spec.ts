@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { startKafka } from '@deskhand/testing/infrastructure/start-kafka.js';
 import { startPostgres } from '@deskhand/testing/infrastructure/start-postgres.js';
@@ -53,6 +54,36 @@ test.each(services)('%s is killed with -9: it comes back, and what was on its wa
   const ticket = await waitFor(() => desk.get<Ticket>(`/v1/tickets/${ticketId}?wait=30`), { for: 'the answer', deadline: 40_000 });
   expect(ticket.state).toBe('replied');
 }, 120_000);
+
+test('every service is started anew under load by SIGHUP: no request fails, and every ticket is answered', async () => {
+  const before = services.map((name) => pidOf(front.pid!, name));
+  const failures: string[] = [];
+  const ticketIds: string[] = [];
+  const rolled = () => output.includes('Started anew');
+  const write = async (lane: number) => {
+    for (let n = 0; !rolled(); n++) {
+      const { status, body } = await desk.call<{ ticketId: string }>('POST', '/v1/tickets', { source: 'roll', id: `${lane}-${n}`, text: 'What is your return policy?' });
+      if (status === 202) ticketIds.push(body.ticketId);
+      else failures.push(`POST ${status}`);
+      await sleep(200);
+    }
+  };
+  const read = async () => {
+    while (!rolled()) {
+      const path = ticketIds.length > 0 ? `/v1/tickets/${ticketIds.at(-1)}` : '/v1/tickets?limit=1';
+      const { status } = await desk.call('GET', path);
+      if (status !== 200) failures.push(`GET ${path.split('?')[0]} ${status}`);
+      await sleep(100);
+    }
+  };
+  front.kill('SIGHUP');
+  await Promise.race([Promise.all([write(1), write(2), read()]), sleep(150_000).then(() => Promise.reject(new Error(`it does not end: ${output.slice(-1_000)}`)))]);
+  expect(failures).toEqual([]);
+  const after = services.map((name) => pidOf(front.pid!, name));
+  expect(after.every((pid, n) => pid !== undefined && pid !== before[n])).toBe(true);
+  expect(ticketIds.length).toBeGreaterThan(20);
+  for (const ticketId of ticketIds) expect((await desk.get<Ticket>(`/v1/tickets/${ticketId}?wait=30`)).state).toBe('replied');
+}, 240_000);
 
 test('the documents of the whole desk and the metrics of all are behind the one port', async () => {
   const { paths } = await desk.get<{ paths: object }>('/openapi.json');

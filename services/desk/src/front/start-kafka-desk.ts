@@ -13,6 +13,7 @@ import { type DeskConfig, deskConfigSchema } from '../config.js';
 import { firstSteps } from '../up/first-steps.js';
 import { openSampleShop } from '../up/open-sample-shop.js';
 import { makeFrontServer } from './front-server.js';
+import { rollOnHangUp } from './roll-on-hang-up.js';
 import { ServiceProcess } from './service-process.js';
 
 type Environment = Record<string, string | undefined>;
@@ -55,6 +56,7 @@ async function startAll(env: Environment, tell: (line: string) => void, undo: ((
   undo.push(() => Promise.all(processes.map((one) => one.stop())));
   tell(`Starting ${serviceNames.join(', ')}, each as a process, behind ${url}.`);
   for (const one of processes) one.start();
+  undo.push(rollOnHangUp(processes, (service) => httpSocket(config, service), tell));
 
   await waitFor(async () => (await fetch(`${url}/readyz`)).status === 200, { for: 'all services to be ready', deadline: readyMs, every: 200 });
   tell(`Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s: ${url}`);
