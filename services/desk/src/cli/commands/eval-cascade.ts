@@ -9,7 +9,7 @@ import { tiers as allTiers } from '@deskhand/model/tier.js';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ModelAtHand, modelAtHand } from '../../evals/ask-endpoint.js';
 import { cascadePage } from '../../evals/cascade-page.js';
-import { chooseSureFrom } from '../../evals/choose-sure-from.js';
+import { chooseSureFrom, riskFrom } from '../../evals/choose-sure-from.js';
 import { type CascadeCase, cascadeCases, type CascadeFigures, evaluateCascade, surenessOf } from '../../evals/evaluate-cascade.js';
 import { type HeldOut, heldOutFolds } from '../../evals/held-out-folds.js';
 import { playTiers } from '../../evals/played-tier.js';
@@ -56,12 +56,14 @@ export function cascadeCommand(io: Io): Command {
       if (endpoint && !env['LLM_BASE_URL']) throw new Failure('LLM_BASE_URL is not set: set it and LLM_MODEL_CORE to the model that is to be measured.');
       const cases = cascadeCases(catalogue, test ? await readTexts(catalogue, test) : heldOutFolds(catalogue));
       const { mostWrong, sureFrom } = catalogue.policies.cascade;
-      const chosen = chooseSureFrom(surenessOf(cases), mostWrong);
+      const sureness = surenessOf(cases);
+      const chosen = chooseSureFrom(sureness, mostWrong);
+      const risk = steps.filter((step) => step < 1).map((step) => riskFrom(sureness, step));
       const asked = endpoint ? await withEndpoint(catalogue, env, cases) : undefined;
       const curve = asked ? asked.curve : await playedCurve(catalogue, cases, accuracy, modelConfigSchema.parse(env));
       if (predictions) await writeLines(predictions, (asked ?? (await playedAt(catalogue, cases, accuracy[0] ?? usual[0]!, env))).answers);
       if (report) await writePage(report, cascadePage({ curve, texts: cases.length }));
-      terminal.answer({ texts: cases.length, mostWrong, chosen, configured: sureFrom, ...(asked && { trust: asked.trust }), curve }, () => words(cases.length, { ...chosen, mostWrong, configured: sureFrom }, curve, asked?.trust));
+      terminal.answer({ texts: cases.length, mostWrong, chosen, configured: sureFrom, risk, ...(asked && { trust: asked.trust }), curve }, () => words(cases.length, { ...chosen, mostWrong, configured: sureFrom }, risk, curve, asked?.trust));
     },
     (it) =>
       it
@@ -134,11 +136,13 @@ interface Choice {
   configured: number;
 }
 
-function words(texts: number, { sureFrom, decided, wrong, mostWrong, configured }: Choice, curve: readonly CurveRow[], trust?: Record<string, { asked: number; right: number }>): string {
+function words(texts: number, { sureFrom, decided, wrong, mostWrong, configured }: Choice, risk: readonly ReturnType<typeof riskFrom>[], curve: readonly CurveRow[], trust?: Record<string, { asked: number; right: number }>): string {
   const share = (value: number) => `${(value * 100).toFixed(1)} %`;
   const rows = curve.map((row) => [row.model, row.model === 'none' ? '' : row.sureFrom.toFixed(2), share(row.accuracy), row.macroF1.toFixed(3), share(row.asked), row.callsPerTicket.toFixed(3), `$${row.usdPer1000Tickets.toFixed(3)}`]);
   return [
     `${texts} texts. The classifier may decide alone from ${sureFrom.toFixed(2)} on: ${share(decided)} of them, ${share(wrong)} of these wrong (at most ${share(mostWrong)} wanted). The catalogue says ${configured.toFixed(2)}.`,
+    '',
+    table(['SURE FROM', 'DECIDES ALONE', 'WRONG', 'AT MOST'], risk.map((row) => [row.sureFrom.toFixed(2), share(row.decided), share(row.wrong), share(row.atMost)])),
     '',
     table(['CORE, HEAVY', 'SURE FROM', 'ACCURACY', 'MACRO-F1', 'ASKED', 'CALLS A TICKET', 'COST OF 1,000'], rows),
     ...(trust ? ['', ...allTiers.flatMap((tier) => (trust[tier] ? [`${tier}: right about ${share(trust[tier].right)} of the ${trust[tier].asked} it was asked about. policies/cascade.yaml: trust.${tier}`] : []))] : []),
