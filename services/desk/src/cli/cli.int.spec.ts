@@ -179,7 +179,7 @@ test('replay: the same catalogue decides everything the same; another one differ
   writeFileSync(policy, readFileSync(policy, 'utf8').replace(/(?<=disputeAbove: )\S+/, '700.00'));
   const other = await desk.json<Replay>('replay', '--catalogue', candidate);
   expect(other.differences.map(({ text }) => text)).toEqual([expect.stringContaining('$650')]);
-  expect(other.differences[0]!.changed).toContainEqual({ decision: 'asksPeople', was: 'billing_dispute', would: expect.not.stringContaining('dispute') });
+  expect(other.differences[0]!.changed).toContainEqual({ stage: 'intent', decision: 'asksPeople', was: 'billing_dispute', would: expect.not.stringContaining('dispute') });
   expect((await desk.run('replay', '--catalogue', candidate)).out).toMatch(/turns decided again: \d+ the same, 1 different[\s\S]*billing_dispute/);
   expect((await desk.run('replay', '--to', '2020-01-01T00:00:00Z')).out).toContain('0 turns decided again');
   expect((await desk.run('replay', '--from', 'yesterday')).code).toBe(2);

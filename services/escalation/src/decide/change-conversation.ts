@@ -1,6 +1,7 @@
 import type { CaseRecord, ConversationChange, Setting, Story } from './case.js';
 import { endApprovals, waitingDraft, withdrawDrafts } from './end-approvals.js';
 import { moveCase } from './move-case.js';
+import { isInWork } from './move-state.js';
 import { pendingApprovals } from './pending-approvals.js';
 import { startTimers } from './start-timers.js';
 import { amend } from './story.js';
@@ -17,7 +18,8 @@ export function changeConversation(story: Story, change: ConversationChange, set
     case 'taken_over':
       return takeOver(known, change, setting);
     case 'released':
-      return release(known, setting);
+      // Nobody hands back what was not taken over: the takeover itself was overtaken, and what the bot was about to say is stopped all the same.
+      return release(isInWork(record.standing.state) ? takeOver(known, change, setting) : known, setting);
     case 'resolved':
       return resolve(known, change, setting);
   }

@@ -1,8 +1,9 @@
 import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
 import type { TicketState } from '@deskhand/contracts/words.js';
-import type { Setting, Story } from './case.js';
+import type { CaseRecord, Setting, Story } from './case.js';
 import { withdrawDrafts } from './end-approvals.js';
 import { moveCase } from './move-case.js';
+import { pendingApprovals } from './pending-approvals.js';
 import { startTimers } from './start-timers.js';
 import { amend, say } from './story.js';
 import { ratingOf, takeRating } from './take-rating.js';
@@ -17,7 +18,7 @@ export function receiveMessage(story: Story, received: Received, setting: Settin
   const { state } = noted.case.standing;
   const rating = ratingOf(story, received);
   if (rating && !overtaken) return rating.asksMore ? work(takeRating(noted, rating, setting), received, setting) : takeRating(noted, rating, setting);
-  if (overtaken && peoplesWord.includes(state)) return addForPeople(noted, setting);
+  if (overtaken && (peoplesWord.includes(state) || isHandedBack(noted.case))) return addForPeople(noted, setting);
   if (state === 'assigned' && received.heldBy === '') return work(moveCase(amend(noted, { heldBy: '' }), 'released'), received, setting);
   if (state === 'assigned' || (state === 'escalated' && received.heldBy === '')) return addForPeople(amend(noted, { heldBy: received.heldBy }), setting);
   return work(noted, received, setting);
@@ -25,6 +26,11 @@ export function receiveMessage(story: Story, received: Received, setting: Settin
 
 /** States that people's word leads to. */
 const peoplesWord: readonly TicketState[] = ['assigned', 'resolved', 'closed'];
+
+/** Handed back since it was written: what came before that is theirs, and no reply under its epoch goes out. */
+function isHandedBack({ standing: { state }, approvals }: CaseRecord): boolean {
+  return state === 'replied' || (state === 'awaiting_approval' && pendingApprovals(approvals).length > 0);
+}
 
 /** The newer turn's facts. What was classified stays until it is classified anew; what was found and done belongs to the older turn. */
 function noteTurn(story: Story, received: Received): Story {
