@@ -14,6 +14,7 @@ const { values } = parseArgs({
     'service-every': { type: 'string', default: '5' }, 'server-every': { type: 'string', default: '60' }, plant: { type: 'string' },
   },
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 const [seed, rate] = [Number(values.seed), Number(values.rate)];
 

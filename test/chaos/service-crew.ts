@@ -22,9 +22,12 @@ export class ServiceCrew {
   readonly #members = new Map<string, Member>();
   readonly #log: WriteStream;
   #isOver = false;
+  readonly #killAll = () => [...this.#members.values()].forEach(({ child }) => child.kill('SIGKILL'));
 
   constructor(private readonly folder: string, private readonly env: Record<string, string>, logFile: string) {
     this.#log = createWriteStream(logFile);
+    // A frozen process does not see that its parent is gone.
+    process.once('exit', this.#killAll);
   }
 
   async start(): Promise<void> {
@@ -66,6 +69,7 @@ export class ServiceCrew {
       child.kill('SIGKILL');
       await ended;
     }));
+    process.removeListener('exit', this.#killAll);
     this.#log.end();
   }
 

@@ -39,6 +39,7 @@ export async function startRig({ seed, orders, plant, tell }: RigOptions) {
     ends.push(() => rm(folder, { recursive: true, force: true }));
     const build = join(folder, 'build');
     await mkdir(build);
+    await mkdir(join(folder, 'data'));
     await snapshotBuild(build, plant);
     const toxiproxy = await startToxiproxy(tell);
     if (toxiproxy) ends.push(() => toxiproxy.stop());
