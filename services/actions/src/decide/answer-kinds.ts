@@ -12,7 +12,7 @@ const kinds: readonly AnswerKind[] = [
   { asks: /\b(?:e-?mail|mail address|write to|contact|reach)\b/i, inAnswer: /[\w.]+@[\w.]+/ },
   { asks: /\b(?:where (?:is|are) (?:your|the)|(?:store|shop) (?:address|location)|located|location|visit)\b/i, inAnswer: /\bat \d+ [A-Z]|\bonly store\b/ },
   {
-    asks: /\b(?:how (?:do|can|could|would|should|to|i)|where (?:do|can|could|should|to|i)|what (?:do|should|must|can) i|steps?|process|procedure|help(?: me)?|assistance)\b/i,
+    asks: /\b(?:how (?:do|can|could|would|should|to|i)|where (?:do|can|could|should|to|i)|(?:tell|show) me|track|what (?:do|should|must|can) i|steps?|process|procedure|help(?: me)?|assistance)\b/i,
     inAnswer: /^(?:To \w+[^,]*, |Just )?(?:open|choose|go|select|send|click|use|enter|write|sign|tell|ask|reply|follow|wash|clean|pack|visit|contact|call|describe|download|check|track|change|cancel|subscribe|register|turn|pay|return)\b/i,
   },
   { asks: /\b(?:weigh\w*|heavy)\b/i, inAnswer: /\b\d[\d.,]* (?:kg|g|lb|oz)\b/ },

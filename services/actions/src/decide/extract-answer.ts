@@ -1,6 +1,7 @@
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
 import { answerKinds } from './answer-kinds.js';
 import { askedAttribute } from './asked-attribute.js';
+import { nameMeanings } from './name-meanings.js';
 import { meaningsOf, type Rarity } from './rarity-of.js';
 
 /** The sentences of a passage that answer, word for word. */
@@ -15,7 +16,6 @@ export interface Extract {
 const places = { title: 0.9, own: 1, heading: 0.8 };
 /** The thing asked for tells more than what it is asked of: the warranty of the tent. */
 const attributeCounts = 1.8;
-const sentBack = /\b(?:send|give|bring|ship)(?:ing)? (?:\w+ ){1,2}back\b/gi;
 const wholeSection = 260;
 const longestNext = 220;
 
@@ -25,6 +25,7 @@ const longestNext = 220;
  */
 export function extractAnswer(question: string, passages: readonly Passage[], rarity: Rarity): Extract | null {
   const asked = weigh(question, rarity);
+  if ([...asked.keys()].every((word) => tellsNothing.has(word))) return null;
   const kinds = answerKinds(question);
   const candidates = passages.flatMap((passage, rank) =>
     sectionsOf(passage).flatMap(({ heading, sentences }, section) =>
@@ -56,9 +57,12 @@ function aroundOf(sentences: readonly string[], index: number): string {
   return [sentences[index], next && next.length <= longestNext ? next : undefined].filter(Boolean).join(' ');
 }
 
+/** Words that every shop is full of: "what are all your products?" is answered by no sentence about one. */
+const tellsNothing = meaningsOf('product products item items thing things all everything sell buy have offer shop available new good best get receive');
+
 function weigh(question: string, rarity: Rarity): Map<string, number> {
   const attribute = meaningsOf(askedAttribute(question));
-  const words = [...meaningsOf(question.replace(sentBack, 'return'))].filter((word) => !/^\d{4,}$/.test(word));
+  const words = [...meaningsOf(nameMeanings(question))].filter((word) => !/^\d{4,}$/.test(word));
   return new Map(words.map((word) => [word, rarity(word) * (attribute.has(word) ? attributeCounts : 1)]));
 }
 

@@ -1,4 +1,5 @@
 import { isGeneralQuestion } from './is-general-question.js';
+import { isOfNoOrder } from './is-of-no-order.js';
 import { entitiesOf } from './turn-facts.js';
 import type { Turn } from './turn.js';
 import { wishesOfTool } from './wish-of-tool.js';
@@ -14,7 +15,7 @@ export function generalQuestionOf(turn: Turn, isMain: boolean): string | undefin
   // "Can you change my e-mail address" from somebody we know is a wish, and is done.
   if (isMain && received.authenticated && classified.wishes.length > 0 && !asksHow(classified.wishes, received.text)) return undefined;
   if (isMain && orders.length > 0) return besideOrders(turn, orders);
-  if (isMain) return grounding.enough && isGeneralQuestion(received.text, false) ? received.text : undefined;
+  if (isMain) return (grounding.enough && isGeneralQuestion(received.text, false)) || isOfNoOrder(received.text) ? received.text : undefined;
   if (isWished(turn) || looksAtOrders(turn, orders)) return undefined;
   return received.text.split(breaks).find((sentence) => isGeneralQuestion(sentence, names(sentence, orders)) && isApart(turn, sentence));
 }

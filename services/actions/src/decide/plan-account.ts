@@ -20,13 +20,21 @@ export const planAccount: Plan = (turn, calls) => {
   if (wishes.includes('reset_password')) return call('reset_password', {});
   if (lockedOut.test(turn.received.text)) return offerReset(turn);
   if (asksForDetails.test(turn.received.text)) return tellDetails(turn, calls);
-  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? (insists(turn) ? nothingFound : askWhat(turn));
+  if (tookMoney.test(turn.received.text)) return nothingFound;
+  return answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) ?? (speaksOfAccount(turn) ? askWhat(turn) : nothingFound);
 };
 
-/** Tells more about a matter already answered: what to change in the account would be no answer. */
-function insists({ received, answered }: Turn): boolean {
-  return !answered && received.history.length > 0 && received.text.split(/\s+/).length >= 6 && !/\b(?:chang|updat|edit|reset|password|e-?mail|phone|profile|settings?)\w*/i.test(received.text);
+/** What to change in the account is no answer to who asks about a payment or a bill. */
+function speaksOfAccount({ received, answered }: Turn): boolean {
+  const { text } = received;
+  if (answered) return true;
+  return !aboutMoney.test(text) && /\b(?:chang|updat|edit|modif|correct|reset|password|e-?mail|phone|profile|account|settings?|details|data|info)\w*/i.test(text);
 }
+
+/** Money was taken for nothing: a person looks into it, however much documents say about payments. */
+const tookMoney = /\b(?:charged|deducted|debited|taken|money (?:is |was |got )?(?:gone|cut))\b.{0,60}\b(?:anyway|(?:order|purchase|payment)\b.{0,20}\b(?:not|isn'?t|wasn'?t|never|failed|didn'?t)|no order)\b|\b(?:error|failed|not (?:placed|confirmed))\b.{0,60}\b(?:charged|deducted|debited)\b/i;
+
+const aboutMoney = /\b(?:pay(?:s|ing|ments?)?|paid|cards?|bills?|invoices?|receipts?|charg(?:e|es|ed|ing)|money|deduct\w*|cart|checkout|amount)\b/i;
 
 const lockedOut = /\b(?:can(?:'?t|not)|could(?:n'?t| not)|unable to|won'?t let me|doesn'?t let me|trouble|problems?) .{0,15}\b(?:log|sign|get)(?:ging|ning|ting)?[ -]?(?:in|on|into)\b|\blocked out\b/i;
 

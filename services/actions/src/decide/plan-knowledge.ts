@@ -3,8 +3,9 @@ import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/
 import { z } from 'zod';
 import { extractAnswer } from './extract-answer.js';
 import { findCall } from './find-call.js';
+import { nameMeanings } from './name-meanings.js';
 import { answer, call, citationOf } from './parts.js';
-import { rarityOf } from './rarity-of.js';
+import { meaningsOf, rarityOf } from './rarity-of.js';
 import type { DoneCall, Plan, Step, Turn } from './turn.js';
 
 /** A question that documents answer: their own words, with the source; nothing to go by: a person. */
@@ -42,15 +43,26 @@ const passageShape = z.object({
 const weights = { score: 0.7, covered: 0.3 };
 const enough = 0.65;
 const leastCovered = 0.12;
+/** Where the question names what the document is called. */
+const enoughByName = 0.5;
 
 /** Null when no sentence of the passages answers. */
 export function answerFromPassages(turn: Turn, passages: readonly Passage[]): Step | null {
   const extract = extractAnswer(turn.received.text, passages, rarityOf(turn.catalogue.knowledge));
   if (!extract) return null;
   const { passage, text, covered } = extract;
-  if (covered < leastCovered || weights.score * passage.score + weights.covered * covered < enough) return null;
+  const bound = namesTitle(turn.received.text, passage.title) ? enoughByName : enough;
+  if (covered < leastCovered || weights.score * passage.score + weights.covered * covered < bound) return null;
   const source = say(turn.catalogue.replies, 'answer.source', { titles: passage.title });
   return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });
+}
+
+/** "I want to see my bills" names "Invoices and receipts": everything the title says, or two words of it. */
+function namesTitle(text: string, title: string): boolean {
+  const asked = meaningsOf(nameMeanings(text));
+  const named = [...meaningsOf(title)];
+  const hits = named.filter((word) => asked.has(word)).length;
+  return hits > 1 || (hits === 1 && named.length === 1);
 }
 
 /** What a search of the knowledge base brought. */

@@ -39,12 +39,13 @@ export const planProduct: Plan = (turn, calls) => {
   if (!turn.grounding.unfiltered && !elsewhere) return call('search_knowledge_base', { query: text.slice(0, 500) });
   const found = elsewhere && answerFromPassages(turn, passagesIn(elsewhere));
   if (found) return found;
-  if (namesObject.test(text) && query && products.length === 0) return fixed('no_product', say(turn.catalogue.replies, 'answer.no_product', { query }));
+  const object = namesObject.exec(text)?.[1]?.trim();
+  if (object && query && products.length === 0) return fixed('no_product', say(turn.catalogue.replies, 'answer.no_product', { query: object }));
   return { kind: 'escalate', code: 'no_grounding', reason: 'Neither the knowledge base nor the shop answers this.' };
 };
 
 /** Says what is asked for: "do you sell tarps", not "can I buy during the holidays". */
-const namesObject = /\b(?:sell|carry|stock|have|got|buy|offer|looking for|(?:price|cost) of|how much (?:is|are|for))\s+(?:(?:a|an|any|some|the|your|new|good|cheap)\s+)*(?!(?:on|in|at|by|for|from|with|without|during|after|before|online|now|today|here|there|it|them|this|that|these|something|anything|you|an? account)\b)\p{L}{3,}/iu;
+const namesObject = /\b(?:sell|carry|stock|have|got|buy|offer|looking for|(?:price|cost) of|how much (?:is|are|for))\s+(?:(?:a|an|any|some|the|your|new|good|cheap)\s+)*(?!(?:on|in|at|by|for|from|with|without|during|after|before|online|now|today|here|there|it|them|this|that|these|something|anything|you|an? account|products?|items?|authentic|original|genuine|delivery|discounts?|offers?|sales?|more|other|to|been|not)\b)((?:(?!(?:on|in|at|by|for|from|with|without|through|via|that|which|to|and|or|please|online|available|now|products?|items?)\b)[\p{L}'-]+ ?){1,4})(?!products?\b|items?\b)/iu;
 
 /** "And how much?", "is the second one waterproof?": about the products just told of. Undefined where nothing is known to it. */
 function followUp(turn: Turn, calls: readonly DoneCall[], spokenOf: readonly Product[]): Step | undefined {

@@ -6,6 +6,7 @@ import type { EscalationCode } from '@deskhand/contracts/words.js';
 import { findCall } from './find-call.js';
 import { callsInFocus, focusTurn } from './focus-turn.js';
 import { generalQuestionOf } from './general-question-of.js';
+import { isOfNoOrder } from './is-of-no-order.js';
 import { isTechnicalTrouble } from './is-technical-trouble.js';
 import { misreadOrderNumber } from './misread-order-number.js';
 import { ordersOfWish } from './orders-of-wish.js';
@@ -154,7 +155,8 @@ function tellAnybody(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain:
   if (question !== undefined && (!isMain || namedOrders(turn).length > 0)) return answerSentence(turn, question, calls, groundsOf(turn)) ?? nothingFound;
   const isTrouble = (plan === planAccount || asksForWarranty(turn)) && !turn.received.authenticated && isMain && namedOrders(turn).length === 0;
   if (question === undefined && !isTrouble) return undefined;
-  return answerFromPassages(turn, groundsOf(turn)) ?? undefined;
+  // Where nothing has been ordered there is no order to ask for.
+  return answerFromPassages(turn, groundsOf(turn)) ?? (isOfNoOrder(turn.received.text) ? nothingFound : undefined);
 }
 
 /** "The zip broke after eight months, is it covered?" is answered by documents. */

@@ -2,7 +2,7 @@ import { stemWord } from './stem-word.js';
 
 /** What customers and shops call the same. Each line is one meaning, closest first; a phrase is read as its first single word. */
 const meanings = [
-  'refund | reimbursement | money back | my money | cash back | repay | credited back',
+  'refund | reimbursement | money back guarantee | money back | my money | cash back | repay | credited back',
   'return | send back | give back | bring back | ship back',
   'exchange | swap | replacement | replace | trade',
   'parcel | package | shipment | box | consignment',
@@ -91,7 +91,7 @@ for (const meaning of meanings) {
 
 /** Replaces phrases by the one word that documents use: "money back" by "refund", "Spain" by "EU". */
 export function nameMeanings(text: string): string {
-  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel ').replace(sentBack, ' return '));
+  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel ').replace(sentBack, ' return ').replace(noAccount, ' create account '));
 }
 
 /** Other stems that may stand for this one. */
@@ -105,5 +105,8 @@ const europe =
 
 /** "Send it back", "give the boots back". */
 const sentBack = /\b(?:send|give|bring|ship)(?:ing)? (?:\w+ ){1,2}back\b/gi;
+
+/** Who has no account wants one. */
+const noAccount = /\b(?:(?:don'?t|do not|haven'?t|have not) (?:have|got|own)|i(?:'ve| have)? (?:got )?(?:no|not got)|without|not an?|not) (?:\w+ ){0,3}(?:accounts?|profile|registered)\b/gi;
 
 const none: ReadonlySet<string> = new Set();
