@@ -1,3 +1,4 @@
+import { answerKinds } from './answer-kinds.js';
 import { checkClaims, type ClaimFault } from './check-claims.js';
 import { checkDraft, type DraftFault } from './check-draft.js';
 import { composeReply } from './compose-reply.js';
@@ -20,7 +21,7 @@ export function judgeDraft(turn: Turn, draft: ModelDraft, { parts, replaced }: W
   faults.push(...checkClaims(draft.reply, { facts: sources.join('\n'), sources, replies: Object.values(replies).join('\n'), calls, question: received.text }));
   for (const id of draft.citations) if (!grounding.passages.some(({ documentId }) => documentId === id)) faults.push({ rule: 'unknown_citation', found: id.slice(0, 60) });
   if (needsSource(replaced) && reply.passages.length === 0) faults.push({ rule: 'no_citation', found: '' });
-  return [...faults, ...leftOut(draft.reply, replaced)];
+  return [...faults, ...leftOut(draft.reply, replaced), ...unanswered(received.text, draft.reply, replaced)];
 }
 
 /** What a model wrote as arguments of a look-up proves nothing, apart from the order that the gate let it see. */
@@ -39,4 +40,12 @@ function leftOut(reply: string, replaced: readonly Part[]): SeatFault[] {
   const binding = replaced.filter(({ rule }) => /^(?:done:|held_for_review:|refund_offered$)/.test(rule));
   const needed = binding.flatMap(({ text }) => text.match(figures) ?? []);
   return needed.filter((figure) => !reply.includes(figure)).map((found) => ({ rule: 'left_out', found }));
+}
+
+/** What was asked for is told: where the rules found a weight, a time or a price for "how heavy", "how long" or "how much", the draft has one too. */
+function unanswered(question: string, reply: string, replaced: readonly Part[]): SeatFault[] {
+  return answerKinds(question).flatMap(({ inAnswer }) => {
+    const found = replaced.map(({ text }) => inAnswer.exec(text)?.[0]).find((each) => each !== undefined && /\d/.test(each));
+    return found === undefined || inAnswer.test(reply) ? [] : [{ rule: 'left_out' as const, found }];
+  });
 }

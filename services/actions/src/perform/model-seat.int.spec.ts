@@ -200,6 +200,15 @@ describe('a model that lies', () => {
     expect(proposal.rules.some((rule) => rule.startsWith('model_draft_refused:'))).toBe(true);
   });
 
+  it('does not talk past the question: what was asked for is told, in the desk\'s own words if need be', async () => {
+    const passages = [passageOf('ridgeline-tent', 0.95)];
+    script(draft('The Ridgeline is not made for heavy snow.', [passages[0]!.documentId]));
+    const { text, proposal } = await desk.say('How heavy is the Ridgeline tent?', { received: conversation(), classified: { intent: 'product_question' }, passages });
+    expect(text).toContain('1.9 kg');
+    expect(text).not.toContain('heavy snow');
+    expect(proposal.rules).toContain('model_draft_refused:left_out');
+  });
+
   it('launders no figure through the arguments of a search', async () => {
     script(call('search_products', { query: 'price 777.00 dollars' }), draft('It costs 777.00 dollars.'));
     const { text } = await desk.say('Do you have a blue mug in stock?', { received: conversation(), classified: { intent: 'product_question' } });
