@@ -1,4 +1,5 @@
 import type { Database } from '@deskhand/kit/database.js';
+import { type PackedWords, rankPackedWords } from '../decide/packed-words.js';
 import type { Term } from '../decide/read-question.js';
 import { candidatesEach } from '../decide/search-passages.js';
 import type { NearestQuery, VectorStore } from './vector-store.js';
@@ -14,13 +15,17 @@ const byWordsSql = `
   order by sum(asked.weight * ts_rank('{0,0,0.33,1}', c.search, asked.query)) desc, c.id
   limit ${candidatesEach}`;
 
+/** Where the words are searched: packed in memory, or in the database. */
+export type WordsIn = PackedWords | Database;
+
 /** Both rankings at once. */
-export function findCandidates(db: Database, store: VectorStore, terms: readonly Term[], query: Omit<NearestQuery, 'most'>): Promise<Rankings> {
-  return Promise.all([byWords(db, terms, query.documents), store.nearest({ ...query, most: candidatesEach })]);
+export function findCandidates(words: WordsIn, store: VectorStore, terms: readonly Term[], query: Omit<NearestQuery, 'most'>): Promise<Rankings> {
+  const byWords = 'pool' in words ? askForWords(words, terms, query.documents) : rankPackedWords(terms, words, query.categories, candidatesEach);
+  return Promise.all([byWords, store.nearest({ ...query, most: candidatesEach })]);
 }
 
 /** By name: planning would cost as much as the search itself. */
-async function byWords(db: Database, terms: readonly Term[], documents: readonly number[]): Promise<number[]> {
+async function askForWords(db: Database, terms: readonly Term[], documents: readonly number[]): Promise<number[]> {
   const asked = weighForms(terms);
   const values = [asked.map(([word]) => word), asked.map(([, weight]) => weight), documents];
   const { rows } = await db.pool.query<{ id: number }>({ name: 'retrieval.words', text: byWordsSql, values });

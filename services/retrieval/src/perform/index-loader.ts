@@ -7,14 +7,19 @@ import { dimensions } from '../decide/embed-text.js';
 import { enoughScore } from '../decide/enough-score.js';
 import { inModelSpace } from '../decide/in-model-space.js';
 import { buildIndex, type KnowledgeIndex } from '../decide/knowledge-index.js';
+import { packWords } from '../decide/packed-words.js';
 import { searchPassages, understand } from '../decide/search-passages.js';
 import { AddedDocuments, asKnowledge } from './added-documents.js';
+import type { WordsIn } from './find-candidates.js';
 import { type DocumentKey, KnowledgeStore } from './knowledge-store.js';
 import type { ModelEmbedder } from './model-embedder.js';
 import { pipelineOf } from './pipeline.js';
-import { ProcessVectors } from './process-vectors.js';
+import { mostCompared, ProcessVectors } from './process-vectors.js';
 import type { Searchable, ServedIndex } from './served-index.js';
 import type { VectorSpace, VectorStore } from './vector-store.js';
+
+/** Documents in one transaction: a large knowledge base fits into no single statement. */
+const saveEach = 200;
 
 interface Keyed {
   readonly document: KnowledgeDocument;
@@ -28,7 +33,7 @@ export class IndexLoader {
   readonly #inProcess = new ProcessVectors();
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly logger: Logger,
     private readonly vectors: VectorStore,
     private readonly embedder: ModelEmbedder | null,
@@ -55,9 +60,11 @@ export class IndexLoader {
     await this.#store.saveIndexVersion(version, [...ids.values()]);
     const passages = await this.#store.loadPassages([...ids.values()]);
     const words = buildIndex(version, passages);
+    // The database's ranking takes longer with every passage that says a common word.
+    const inWords = words.entries.size > mostCompared ? packWords(words) : this.db;
     const served = { manner: mannerOf(words), documents: byCategory(keyed, ids), revision };
-    const fallback = byWords(words, { name: `deskhand-${pipelineOf(null)}`, kind: 'words', dimensions }, made ? this.#inProcess : this.vectors);
-    const main = made && embedder ? byModel(words, passages, { name: `deskhand-${pipeline}`, kind: 'model', dimensions: made.dimensions }, this.vectors, embedder) : fallback;
+    const fallback = byWords(words, { name: `deskhand-${pipelineOf(null)}`, kind: 'words', dimensions }, made ? this.#inProcess : this.vectors, inWords);
+    const main = made && embedder ? byModel(words, passages, { name: `deskhand-${pipeline}`, kind: 'model', dimensions: made.dimensions }, this.vectors, inWords, embedder) : fallback;
     for (const { store, index, space } of new Set([main, fallback])) await store.hold(index, space);
     this.logger.info({ documents: keyed.length, indexed, passages: words.entries.size, indexVersion: version, vectors: made?.name ?? 'words', store: this.vectors.name }, 'the knowledge base is indexed');
     return { ...served, main, fallback: main === fallback ? null : fallback };
@@ -66,18 +73,20 @@ export class IndexLoader {
   async #bringUpToDate(keyed: readonly Keyed[], embedder: ModelEmbedder | null): Promise<{ ids: Map<string, number>; indexed: number }> {
     const ids = await this.#store.findDocuments(keyed.map(({ key }) => key));
     const fresh = keyed.filter(({ key }) => !ids.has(key.path));
-    if (fresh.length > 0) for (const [path, id] of await this.#store.saveDocuments(fresh, embedder)) ids.set(path, id);
+    for (let at = 0; at < fresh.length; at += saveEach)
+      for (const [path, id] of await this.#store.saveDocuments(fresh.slice(at, at + saveEach), embedder)) ids.set(path, id);
+    if (fresh.length > 0) await this.#store.analyze();
     return { ids, indexed: fresh.length };
   }
 }
 
-function byWords(index: KnowledgeIndex, space: VectorSpace, store: VectorStore): Searchable {
-  return { index, space, store, vectorOf: async (question) => embedQuestion(question, index.vocabulary) };
+function byWords(index: KnowledgeIndex, space: VectorSpace, store: VectorStore, words: WordsIn): Searchable {
+  return { index, space, store, words, vectorOf: async (question) => embedQuestion(question, index.vocabulary) };
 }
 
-function byModel(words: KnowledgeIndex, passages: readonly { id: number; modelVector?: Float32Array | null }[], space: VectorSpace, store: VectorStore, embedder: ModelEmbedder): Searchable {
+function byModel(index: KnowledgeIndex, passages: readonly { id: number; modelVector?: Float32Array | null }[], space: VectorSpace, store: VectorStore, words: WordsIn, embedder: ModelEmbedder): Searchable {
   const vectors = new Map(passages.flatMap(({ id, modelVector }) => (modelVector ? [[id, modelVector] as const] : [])));
-  return { index: inModelSpace(words, vectors), space, store, vectorOf: (question) => embedder.question(question, space.dimensions) };
+  return { index: inModelSpace(index, vectors), space, store, words, vectorOf: (question) => embedder.question(question, space.dimensions) };
 }
 
 function keyOf({ path, sha256 }: KnowledgeDocument, pipeline: string): DocumentKey {

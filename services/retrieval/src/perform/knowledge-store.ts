@@ -34,7 +34,7 @@ export class KnowledgeStore {
     return new Map(rows.map(({ path, id }) => [path, id]));
   }
 
-  /** Stores documents with their chunks, all or none; answers their ids by path. Another process may do the same at the same time: the first one wins. */
+  /** Stores documents with their chunks, all or none of them; answers their ids by path. Another process may do the same at the same time: the first one wins. */
   async saveDocuments(documents: readonly { key: DocumentKey; document: KnowledgeDocument }[], embedder: ModelEmbedder | null): Promise<Map<string, number>> {
     const heads = documents.map(({ key, document: { title, category, updated, priority } }) => ({ ...key, title, category, updated, priority }));
     const pieces = documents.flatMap(({ key, document }) => cut(key, document));
@@ -59,8 +59,12 @@ export class KnowledgeStore {
       );
       return saved.rows;
     });
-    await this.db.query('analyze retrieval.chunk');
     return new Map(rows.map(({ path, id }) => [path, id]));
+  }
+
+  /** After much has been stored, so that searches are planned for what is there now. */
+  async analyze(): Promise<void> {
+    await this.db.query('analyze retrieval.chunk');
   }
 
   async saveIndexVersion(version: string, documents: readonly number[]): Promise<void> {

@@ -140,8 +140,8 @@ export class Knowledge {
     return found;
   }
 
-  async #findIn({ index, space, store }: Searchable, terms: readonly Term[], vector: Float32Array, { wanted, rows, limit }: { wanted: ReadonlySet<string>; rows: readonly number[]; limit: number }): Promise<Found> {
-    const rankings = await findCandidates(this.db, store, terms, { vector, index, space, documents: rows, categories: wanted });
+  async #findIn({ index, space, store, words }: Searchable, terms: readonly Term[], vector: Float32Array, { wanted, rows, limit }: { wanted: ReadonlySet<string>; rows: readonly number[]; limit: number }): Promise<Found> {
+    const rankings = await findCandidates(words, store, terms, { vector, index, space, documents: rows, categories: wanted });
     return pickPassages(rerank(fuseRanks(rankings), terms, vector, index), limit, terms.length);
   }
 

@@ -1,4 +1,5 @@
 import type { KnowledgeIndex } from '../decide/knowledge-index.js';
+import type { WordsIn } from './find-candidates.js';
 import type { VectorSpace, VectorStore } from './vector-store.js';
 
 /** An index with all that a search in it takes. */
@@ -6,6 +7,7 @@ export interface Searchable {
   readonly index: KnowledgeIndex;
   readonly space: VectorSpace;
   readonly store: VectorStore;
+  readonly words: WordsIn;
   vectorOf(question: string): Promise<Float32Array>;
 }
 
