@@ -12,6 +12,7 @@ export function findBroken({ shop, world, cases, ledger, told, fired, failures }
     ...failures,
     ...[...refunds].filter(([, { length }]) => length > 1).map(([orderId, { length }]) => `order ${orderId} was refunded ${length} times`),
     ...shop.effects.filter(({ minor, key }) => minor > approvalAbove && !isApproved(ledger, cases, key)).map(({ orderId, minor }) => `order ${orderId} was refunded ${minor / 100} and nobody approved it`),
+    ...shop.effects.filter(({ orderId, key }) => ledger.rows.get(key.split('#')[0]!)?.conversationId !== `con${orderId[1]}`).map(({ orderId }) => `order ${orderId} was touched from another customer's conversation`),
     ...told.filter(({ heldBy }) => heldBy !== null).map(({ conversationId, heldBy }) => `the bot spoke in ${conversationId} while ${heldBy} held it`),
     ...doubled(told.map(({ messageId }) => messageId)).map((messageId) => `${messageId} was delivered twice`),
     ...fired.filter(({ at, due }) => at < due).map(({ what, at, due }) => `a timer of ${what} fired ${(due - at) / 1000} s early`),

@@ -3,6 +3,7 @@ import { TicketGroundedController } from '@deskhand/actions/accept/ticket-ground
 import type { ConfirmationMail } from '@deskhand/actions/perform/confirmation-mail.js';
 import { Fence } from '@deskhand/actions/perform/fence.js';
 import type { Ledger } from '@deskhand/actions/perform/ledger.js';
+import { ModelSeat } from '@deskhand/actions/perform/model-seat.js';
 import type { Pauses } from '@deskhand/actions/perform/pauses.js';
 import type { Permits, Word } from '@deskhand/actions/perform/permits.js';
 import type { ShopClient } from '@deskhand/actions/perform/shop-client.js';
@@ -22,6 +23,7 @@ import { Policy } from '@deskhand/escalation/perform/policy.js';
 import type { Vault as PeoplesVault } from '@deskhand/escalation/perform/vault.js';
 import type { Metrics } from '@deskhand/kit/metrics.js';
 import { RpcError } from '@deskhand/kit/rpc-error.js';
+import type { Model } from '@deskhand/model/model.js';
 import type { MemoryCases } from './memory-cases.ts';
 import type { MemoryLedger } from './memory-ledger.ts';
 import type { PlayedConversations } from './played-conversations.ts';
@@ -35,13 +37,15 @@ interface World {
   readonly shop: PlayedShop;
   readonly ledger: MemoryLedger;
   readonly writes: PlayedWrites;
+  /** Null: a desk without one. */
+  readonly model: Model | null;
 }
 
 /** Counts nothing: what is done after a commit is not simulated. */
 const metrics = {} as Metrics;
 
 /** The services' own handlers, rules, gate and fence, on tables and a shop in memory. */
-export function openServices({ catalogue, conversations, cases, shop, ledger, writes }: World) {
+export function openServices({ catalogue, conversations, cases, shop, ledger, writes, model }: World) {
   const vault = new Vault({ tokenise: async ({ clear }) => ({ tokenised: clear.map(({ text }) => text) }), reveal: async ({ texts }) => ({ revealed: texts }) });
   const summary = ({ ticketId }: { ticketId: string }) => {
     const row = cases.cases.get(ticketId);
@@ -54,7 +58,7 @@ export function openServices({ catalogue, conversations, cases, shop, ledger, wr
   const turns = new TurnFactory(catalogue, 'auto', shop as unknown as ShopClient, vault);
   const runner = new TurnRunner({
     shop: shop as unknown as ShopClient, ledger: ledger as unknown as Ledger, writes: writes as unknown as WriteRunner, vault, fence,
-    permits: permits as unknown as Permits, pauses: { of: async () => null } as unknown as Pauses, search: async () => [],
+    permits: permits as unknown as Permits, pauses: { of: async () => null } as unknown as Pauses, search: async () => [], seat: model && new ModelSeat(model),
   });
   const keeper = new CaseKeeper(cases as unknown as CaseStore, new Policy(catalogue, 'auto'), metrics);
   const peoplesVault = { tokenise: async (_: string, text: string) => text } as unknown as PeoplesVault;

@@ -11,10 +11,11 @@ if (values.plant && !plant) throw new Error(`--plant is one of ${plants.join(', 
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
 const parts = await openPureParts();
 const began = process.cpuUsage();
-const sums = { events: 0, effects: 0, crashes: 0, broken: 0 };
+const sums = { seeds: 0, events: 0, effects: 0, crashes: 0, broken: 0 };
 
 for (let seed = from; seed < from + seeds; seed++) {
   const { sha256, events, effects, crashes, broken, history } = await simulateSeed(parts, seed, plant);
+  sums.seeds++;
   sums.events += events;
   sums.effects += effects;
   sums.crashes += crashes;
@@ -28,7 +29,7 @@ for (let seed = from; seed < from + seeds; seed++) {
 
 const { user, system } = process.cpuUsage(began);
 const seconds = (user + system) / 1e6;
-console.log(`${seeds} seeds in ${seconds.toFixed(1)} s of CPU (${Math.round((seeds / seconds) * 60)} a minute): ${sums.events} events, ${sums.effects} effects, ${sums.crashes} crashes, ${sums.broken} seeds with a broken promise.`);
+console.log(`${sums.seeds} seeds in ${seconds.toFixed(1)} s of CPU (${Math.round((sums.seeds / seconds) * 60)} a minute): ${sums.events} events, ${sums.effects} effects, ${sums.crashes} crashes, ${sums.broken} seeds with a broken promise.`);
 process.exitCode = sums.broken > 0 ? 1 : 0;
 
 function repeatPlant(name: Plant | undefined): string {

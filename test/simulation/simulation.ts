@@ -14,6 +14,7 @@ import { MemoryCases } from './memory-cases.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { openServices, type Services } from './open-services.ts';
 import { PlayedConversations } from './played-conversations.ts';
+import { playModel } from './played-model.ts';
 import { PlayedShop } from './played-shop.ts';
 import { PlayedWrites } from './played-writes.ts';
 import type { PureParts } from './pure-parts.ts';
@@ -41,8 +42,13 @@ const begins = Date.parse('2026-11-20T10:00:00.000Z');
 const conversations = 2;
 const mostSteps = 2_000;
 const mostAttempts = 5;
-const chances = { crash: 0.04, repeat: 0.04, faults: 0.06, person: 0.06, pause: 0.3, sleep: 0.03 };
+const chances = { crash: 0.04, repeat: 0.04, faults: 0.06, person: 0.06, pause: 0.3, sleep: 0.03, model: 0.5 };
 const hourMs = 3_600_000;
+
+/** Of the customer of a conversation: a small one, a large one, one that is pending. */
+export function ordersOf(n: number): readonly [string, string, string] {
+  return [`3${n}001`, `3${n}002`, `3${n}003`];
+}
 
 interface Customer {
   readonly conversationId: string;
@@ -98,8 +104,10 @@ export class Simulation {
     this.cases = new MemoryCases(() => this.#clock(plant === 'early-timers' ? hourMs : 0));
     this.shop = new PlayedShop({ random: this.#random, faults: chances.faults, forgetsKeys: plant === 'new-key-on-retry', now: () => this.#clock() });
     const writes = new PlayedWrites({ ledger: this.ledger, shop: this.shop, now: () => this.#clock(), pause: () => this.#pause() });
-    this.#services = openServices({ catalogue: parts.catalogue, conversations: this.world, cases: this.cases, shop: this.shop, ledger: this.ledger, writes });
     this.#customers = Array.from({ length: conversations }, (_, n) => this.#invent(n));
+    const targets = { orders: this.#customers.flatMap((_, n) => ordersOf(n)), customers: this.#customers.map((_, n) => `cus_${n}`) };
+    const model = this.#random.chance(chances.model) ? playModel(this.#random, chances.faults, targets, () => this.#clock()) : null;
+    this.#services = openServices({ catalogue: parts.catalogue, conversations: this.world, cases: this.cases, shop: this.shop, ledger: this.ledger, writes, model });
   }
 
   async run(): Promise<void> {
@@ -113,7 +121,7 @@ export class Simulation {
 
   #invent(n: number): Customer {
     const known = !this.#random.chance(0.15);
-    const orders = [`3${n}001`, `3${n}002`, `3${n}003`] as const;
+    const orders = ordersOf(n);
     this.shop.addCustomer(`cus_${n}`, orders);
     const named = { small: orders[0], large: orders[1], pending: orders[2] };
     const lines = this.#random.pick(talks).map((line) => line.replace(/\{(small|large|pending)\}/g, (_, name: keyof typeof named) => named[name]));
@@ -170,7 +178,7 @@ export class Simulation {
 
   /** Whatever is due by the clock. */
   async #timers(): Promise<void> {
-    for (const row of [...this.cases.cases.values()]) {
+    for (const row of this.cases.cases.values()) {
       if (!row.due_at || row.due_at > this.cases.clock) continue;
       this.fired.push({ what: row.ticket_id, at: this.#now, due: Date.parse(row.due_at) });
       const cause: Cause = { id: `timer/${row.ticket_id}/${row.version}`, lane: 'stable', key: row.conversation_id, subject: row.ticket_id, time: this.#clock() };
