@@ -80,6 +80,15 @@ test('nobody is sent to a canary that is not there', async () => {
   expect([code, out]).toEqual([1, expect.stringContaining('No set of services runs with LANE=canary')]);
 }, 30_000);
 
+test('the control lane is opened on the spot, and served by the rule engine of the stable services', async () => {
+  expect((await lanes.cli('canary', 'weight', '0', '--control', '100')).code).toBe(0);
+  await lanes.until('the stable services to have the control lane', ({ processes }) => serving(processes, 'stable', 'control'));
+  const ticket = await lanes.stable.client.settled({ text: 'Refund for wrong item please' });
+  expect(ticket).toMatchObject({ lane: 'control', state: 'escalated', intent: { name: 'refund_request', confidence: 1 }, escalation: { queue: 'billing' } });
+  expect((await lanes.cli('canary', 'weight', '0', '--control', '0')).code).toBe(0);
+  await sleep(1_500);
+}, 60_000);
+
 test('the shadow reads copies, says what it would do, and does nothing', async () => {
   await Promise.all(['intent', 'retrieval', 'actions'].map((service) => lanes.beside('shadow', service)));
   await lanes.until('the shadow to be there', ({ processes }) => processes.filter(({ lane, serving: served }) => lane === 'shadow' && served.includes('shadow')).length === 3);

@@ -36,6 +36,7 @@ export function describeRollout(rollout: Rollout): string {
     `spent      $${spentTodayUsd} of $${dailyBudgetUsd} today`,
     '',
     describeProcesses(processes),
+    ...warnings(rollout),
   ].join('\n');
 }
 
@@ -48,6 +49,12 @@ function describeCanary({ canary, cohort, flag, throttled, adopted }: Rollout): 
     ...(adopted ? ['the stable services have its lane'] : []),
   ];
   return `${canary.percent} % of ${of}${why.length > 0 ? ` (${why.join('; ')})` : ''}`;
+}
+
+/** What was begun in the canary lane waits while nobody takes it. */
+function warnings({ canary, adopted, processes }: Rollout): string[] {
+  if (adopted || canary.wantedPercent === 0 || processes.some(({ serving }) => serving.includes('canary'))) return [];
+  return ['', 'Nobody serves the canary lane: what goes there waits. Start its services, or: deskhand canary rollback'];
 }
 
 function describeProcesses(processes: readonly Process[]): string {
