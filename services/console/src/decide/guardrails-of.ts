@@ -7,12 +7,15 @@ export const guardrailRules = [
 ] as const;
 export type GuardrailRule = (typeof guardrailRules)[number];
 
+/** A tier of a model was not asked, for the money: what the customer wants, or what to answer. */
+const budget = /^(?:model_left|cascade:\w+):(?:ticket|tier|day)_budget$/;
+
 type Read = Pick<ClassifiedFact, 'rules' | 'sentiment' | 'priority'>;
 
 /** Every guardrail that a ticket's newest turn ran into, in a fixed order. */
 export function guardrailsOf(facts: Pick<TicketFacts, 'classified' | 'proposal' | 'escalated' | 'case' | 'released' | 'delivered' | 'holds' | 'turns'>): GuardrailRule[] {
   const code = facts.case?.value.escalation?.code ?? facts.escalated?.value.code;
-  const found = new Set([...(facts.classified ? guardrailsRead(facts.classified.value) : []), ...guardrailsDrafted(facts.proposal?.value.rules ?? []), ...guardrailsInCode(code)]);
+  const found = new Set([...(facts.classified ? guardrailsRead(facts.classified.value) : []), ...(facts.classified?.value.rules.some((rule) => budget.test(rule)) ? ['budget_exceeded' as const] : []), ...guardrailsDrafted(facts.proposal?.value.rules ?? []), ...guardrailsInCode(code)]);
   if (isFenced(facts)) found.add('takeover_fence');
   return guardrailRules.filter((rule) => found.has(rule));
 }
@@ -34,7 +37,7 @@ export function guardrailsRead({ rules, sentiment, priority }: Read): GuardrailR
 /** Those that a model's work ran into: the rules served the turn in its place, or its draft was refused. */
 export function guardrailsDrafted(rules: readonly string[]): GuardrailRule[] {
   const holds: Partial<Record<GuardrailRule, boolean>> = {
-    budget_exceeded: rules.some((rule) => rule === 'model_left:ticket_budget' || rule === 'model_left:day_budget'),
+    budget_exceeded: rules.some((rule) => budget.test(rule)),
     quality_check_failed: rules.some((rule) => rule.startsWith('model_draft_refused:')),
   };
   return guardrailRules.filter((rule) => holds[rule]);

@@ -24,8 +24,8 @@ export function indexPhrases(model: ClassifierModel, phrases: readonly Phrase[])
 /** The phrases most like a message, most alike first; not more than three of an intent, so that the next best intents are shown, too. */
 export function similarPhrases(model: ClassifierModel, { phrases, vectors }: PhraseIndex, text: string, count: number): Phrase[] {
   const own = vectorOf(model, text);
-  const likeness = phrases.map((_, at) => own.reduce((sum, value, d) => sum + value * vectors[at * own.length + d]!, 0));
-  const order = [...phrases.keys()].sort((a, b) => likeness[b]! - likeness[a]! || a - b);
+  const likeness = Float64Array.from(phrases, (_, at) => dot(own, vectors, at * own.length));
+  const order = Uint32Array.from(phrases.keys()).sort((a, b) => likeness[b]! - likeness[a]! || a - b);
   const taken = new Map<string, number>();
   const chosen: Phrase[] = [];
   for (const at of order) {
@@ -37,6 +37,12 @@ export function similarPhrases(model: ClassifierModel, { phrases, vectors }: Phr
     chosen.push(phrase);
   }
   return chosen;
+}
+
+function dot(own: Float32Array, vectors: Float32Array, from: number): number {
+  let sum = 0;
+  for (let d = 0; d < own.length; d++) sum += own[d]! * vectors[from + d]!;
+  return sum;
 }
 
 function vectorOf(model: ClassifierModel, text: string): Float32Array {
