@@ -9,6 +9,8 @@ export const ingestionSettings = {
   IDENTITY_SECRET: z.string().optional(),
   /** The master key of the vault, and after it an old one while keys are rotated. Unset: `vault.key` in the data folder; made when it does not exist. */
   VAULT_KEY_FILE: z.string().optional(),
+  /** Who was erased, one line each, outside of the database. Unset: `erasures.jsonl` in the data folder. */
+  ERASURES_FILE: z.string().optional(),
   /** The shop's back end, where addresses are looked up; without it no one-time codes are offered. */
   SHOP_URL: z
     .string()
@@ -32,6 +34,10 @@ export function identitySecretFile({ DESKHAND_DATA }: Pick<IngestionConfig, 'DES
 
 export function vaultKeyFile({ DESKHAND_DATA, VAULT_KEY_FILE }: Pick<IngestionConfig, 'DESKHAND_DATA' | 'VAULT_KEY_FILE'>): string {
   return VAULT_KEY_FILE ?? join(DESKHAND_DATA, 'vault.key');
+}
+
+export function erasuresFile({ DESKHAND_DATA, ERASURES_FILE }: Pick<IngestionConfig, 'DESKHAND_DATA' | 'ERASURES_FILE'>): string {
+  return ERASURES_FILE ?? join(DESKHAND_DATA, 'erasures.jsonl');
 }
 
 export function catalogueDir({ CATALOGUE_DIR }: Pick<IngestionConfig, 'CATALOGUE_DIR'>): string {

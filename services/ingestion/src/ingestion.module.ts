@@ -7,6 +7,7 @@ import { Database } from '@deskhand/kit/database.js';
 import { connect, type PromiseClient } from '@deskhand/kit/grpc.js';
 import type { Logger } from '@deskhand/kit/logger.js';
 import { Metrics } from '@deskhand/kit/metrics.js';
+import { Readiness } from '@deskhand/kit/readiness.js';
 import { migrate } from '@deskhand/kit/migrate.js';
 import { CONFIG, LOGGER } from '@deskhand/kit/runtime.js';
 import type { GrpcBinding } from '@deskhand/kit/start.js';
@@ -22,12 +23,14 @@ import { TicketSubmittedController } from './accept/ticket-submitted.controller.
 import { TicketController } from './accept/ticket.controller.js';
 import { TriageController } from './accept/triage.controller.js';
 import { vaultRpc } from './accept/vault.rpc.js';
-import { catalogueDir, vaultKeyFile, type IngestionConfig } from './config.js';
+import { catalogueDir, erasuresFile, vaultKeyFile, type IngestionConfig } from './config.js';
 import { CodeDesk } from './perform/code-desk.js';
 import { CodeMailer } from './perform/code-mailer.js';
 import { CodeQueue } from './perform/code-queue.js';
 import { ConversationStore } from './perform/conversation-store.js';
+import { EraseAgain } from './perform/erase-again.js';
 import { Eraser } from './perform/eraser.js';
+import { ErasureJournal } from './perform/erasure-journal.js';
 import { ErasureStore } from './perform/erasure-store.js';
 import { Exporter } from './perform/exporter.js';
 import { Holding } from './perform/hold.js';
@@ -88,8 +91,18 @@ const VIEW_CLIENT = Symbol('ingestion.view-client');
     { provide: ErasureStore, inject: [Database], useFactory: (db: Database) => new ErasureStore(db) },
     {
       provide: Eraser,
-      inject: [Bus, ErasureStore, Vault, View],
-      useFactory: (bus: Bus, store: ErasureStore, vault: Vault, view: View) => new Eraser(bus, store, vault, view),
+      inject: [Bus, ErasureStore, Vault, View, ErasureJournal],
+      useFactory: (bus: Bus, store: ErasureStore, vault: Vault, view: View, journal: ErasureJournal) => new Eraser(bus, store, vault, view, journal),
+    },
+    { provide: ErasureJournal, inject: [CONFIG], useFactory: (config: IngestionConfig) => new ErasureJournal(erasuresFile(config)) },
+    {
+      provide: EraseAgain,
+      inject: [ErasureJournal, Eraser, Bus, LOGGER, Readiness],
+      useFactory: (journal: ErasureJournal, eraser: Eraser, bus: Bus, log: Logger, readiness: Readiness) => {
+        const again = new EraseAgain(journal, eraser, bus, log);
+        readiness.register('erasures', () => again.reasons());
+        return again;
+      },
     },
     { provide: Exporter, inject: [ErasureStore, Vault, View], useFactory: (store: ErasureStore, vault: Vault, view: View) => new Exporter(store, vault, view) },
     { provide: VIEW_CLIENT, inject: [CONFIG], useFactory: (config: IngestionConfig) => connect(ViewClient, 'console', config) },

@@ -6,6 +6,7 @@ import { eraseIdentity } from '../decide/erase-identity.js';
 import { answered, keepConversation } from './conversation-writes.js';
 import { eraseConversation } from './erasure-writes.js';
 import type { Erased, ErasureStore } from './erasure-store.js';
+import type { ErasureJournal } from './erasure-journal.js';
 import type { Vault } from './vault.js';
 import type { View } from './view.js';
 
@@ -37,12 +38,19 @@ export class Eraser {
     private readonly store: ErasureStore,
     private readonly vault: Vault,
     private readonly view: View,
+    private readonly journal: ErasureJournal,
   ) {}
 
-  /** @throws Problem 503 when the keys are destroyed but the view does not answer: it still shows texts, so the same call must be made again */
-  async erase(customerId: string, by: string): Promise<Certificate> {
+  /** Nothing of the customer is left that was there when it was erased. */
+  async isErased(customerId: string, at: string): Promise<boolean> {
+    return (await this.store.conversationsOf(customerId, at)).length === 0;
+  }
+
+  /** @param openedBefore only what had begun by then: who was erased may have come back since. @throws Problem 503 when the keys are destroyed but the view does not answer: it still shows texts, so the same call must be made again */
+  async erase(customerId: string, by: string, openedBefore?: string): Promise<Certificate> {
     const customer = this.vault.contentHash(`customer|${customerId}`);
-    const ids = await this.store.conversationsOf(customerId);
+    const ids = await this.store.conversationsOf(customerId, openedBefore);
+    if (ids.length > 0 && openedBefore === undefined) this.journal.note({ customerId, by, at: new Date().toISOString() });
     for (const conversationId of ids) await this.bus.write('ingestion', conversationId, (cause) => this.#conversation(conversationId, customer, by, cause));
     for (const { event, at } of await this.store.unshown(customer))
       if (!(await this.view.apply([event], at, true)))
