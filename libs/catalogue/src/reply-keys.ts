@@ -7,6 +7,7 @@ export const replyKeys = {
 
   'identity.verify': [],
   'identity.verify_again': [],
+  'identity.verify_besides': [],
   'identity.other_account': [],
   'identity.code_sent': [],
   'identity.code_wrong': [],

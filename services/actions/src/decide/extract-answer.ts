@@ -16,6 +16,8 @@ export interface Extract {
 const places = { title: 0.9, own: 1, heading: 0.8 };
 /** The thing asked for tells more than what it is asked of: the warranty of the tent. */
 const attributeCounts = 1.8;
+/** A passage that scores so much less than the best one does not answer in its place, however many of the words it repeats. */
+const nearBest = 0.1;
 const wholeSection = 260;
 const longestNext = 220;
 
@@ -27,7 +29,9 @@ export function extractAnswer(question: string, passages: readonly Passage[], ra
   const asked = weigh(question, rarity);
   if ([...asked.keys()].every((word) => tellsNothing.has(word))) return null;
   const kinds = answerKinds(question);
-  const candidates = passages.flatMap((passage, rank) =>
+  const most = Math.max(...passages.map(({ score }) => score));
+  const near = passages.filter(({ score }) => score >= most - nearBest);
+  const candidates = near.flatMap((passage, rank) =>
     sectionsOf(passage).flatMap(({ heading, sentences }, section) =>
       sentences.map((sentence, index) => {
         const covered = coverage(asked, sentence, heading, passage.title);

@@ -13,7 +13,7 @@ import { ordersOfWish } from './orders-of-wish.js';
 import { call, fixed, refused, verify } from './parts.js';
 import { planAccount } from './plan-account.js';
 import { planComplaint } from './plan-complaint.js';
-import { answerFromPassages, nothingFound, passagesIn, planKnowledge } from './plan-knowledge.js';
+import { answerFromPassages, certain, nothingFound, passagesIn, planKnowledge } from './plan-knowledge.js';
 import { changeWishes, planOrderChange } from './plan-order-change.js';
 import { planOrderStatus } from './plan-order-status.js';
 import { planProduct } from './plan-product.js';
@@ -133,7 +133,17 @@ function serve(turn: Turn, calls: readonly DoneCall[], plan: Plan, isMain: boole
   if (told) return told;
   if (turn.received.authenticated) return plan(turn, calls);
   const [orderId] = namedOrders(turn);
-  return verify(turn, wishesOf(turn)[0] ?? '', orderId === undefined ? {} : { orderId });
+  const besides = isMain && orderId === undefined && wishesOf(turn).length === 0 ? answerBesides(turn) : null;
+  return besides ?? verify(turn, wishesOf(turn)[0] ?? '', orderId === undefined ? {} : { orderId });
+}
+
+/** What documents certainly say to it is said to anybody; who it is, is asked in the same breath. */
+function answerBesides(turn: Turn): Step | null {
+  const told = answerFromPassages(turn, groundsOf(turn).filter(({ score }) => score >= certain));
+  const asked = verify(turn, '');
+  if (turn.answered || turn.received.code || told?.kind !== 'say' || asked.kind !== 'say') return null;
+  const text = `${told.part.text}\n\n${say(turn.catalogue.replies, 'identity.verify_besides')}`;
+  return { kind: 'say', part: { ...told.part, text, ...(asked.part.pending && { pending: asked.part.pending }) } };
 }
 
 /** A number that is no order's by the shop's pattern is not looked up. Who it is comes first: of nobody's account is anything said. */

@@ -3,6 +3,8 @@ import type { Knowledge } from './knowledge.js';
 
 /** Passages that an answer may use (B80). */
 const kept = 3;
+/** How much better another category's best passage has to be: "how much does shipping cost" is a question about products for a classifier, and for the shop one about shipping. */
+const clearlyBetter = 0.1;
 
 /** Searches for a turn. */
 export class Grounder {
@@ -13,12 +15,12 @@ export class Grounder {
     return { passages: [], enough: false, unfiltered: false, indexVersion: this.knowledge.indexVersion, query: '' };
   }
 
-  /** In the intent's categories first; in all documents when those do not answer. */
+  /** In the intent's categories; in all documents when those do not answer, or others clearly answer better. */
   async ground(query: string, categories: readonly string[]): Promise<Grounding> {
     if (categories.length === 0) return this.groundAnywhere(query);
-    const found = await this.knowledge.search(query, { categories, limit: kept });
-    if (found.enough) return { ...found, unfiltered: false, indexVersion: this.knowledge.indexVersion, query };
-    const anywhere = await this.groundAnywhere(query);
+    const [found, anywhere] = await Promise.all([this.knowledge.search(query, { categories, limit: kept }), this.groundAnywhere(query)]);
+    const isBest = found.enough && found.passages[0]!.score >= anywhere.passages[0]!.score - clearlyBetter;
+    if (isBest) return { ...found, unfiltered: false, indexVersion: this.knowledge.indexVersion, query };
     return anywhere.enough || found.passages.length === 0 ? anywhere : { ...anywhere, passages: found.passages };
   }
 
