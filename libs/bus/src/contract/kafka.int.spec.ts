@@ -89,6 +89,50 @@ describe('on Kafka alone', () => {
     await Promise.all([second.drain(), say.drain()]);
   });
 
+  it('hands a lane over and back while it runs, without loss, double effect or disorder, and lets only its own group keep it unready', async () => {
+    const [hearer, passer, topic, next] = [unique('hearer'), unique('passer'), unique('said.v1'), unique('passed.v1')];
+    const map = { [topic]: spec([passer], { laned: true }), [next]: spec([hearer], { laned: true }) };
+    const speaker = unique('speaker');
+    const say = makeBus(rig, map, [speaker]);
+    const start = async (lane: 'stable' | 'canary') => {
+      const bus = makeBus(rig, map, [passer, hearer], { lanes: [lane] });
+      bus.handle(passer, topic, async (body, delivery) => (await sleep(Math.random() * 5), { events: [event(delivery, next, body as object)], writes: [] }));
+      bus.handle(hearer, next, async (body, delivery) => keep(hearer)(body, delivery));
+      await bus.start();
+      return bus;
+    };
+    const [stable, canary] = [await start('stable'), await start('canary')];
+    await say.start();
+    let isSpeaking = true;
+    const said = Promise.all(Array.from({ length: 20 }, async (_, k) => {
+      let n = 0;
+      for (; isSpeaking; n++) {
+        await say.write(speaker, `k${k}`, async (cause) => ({ events: [event({ ...cause, lane: 'canary' }, topic, { n })], writes: [] }));
+        await sleep(Math.random() * 10);
+      }
+      return n;
+    }));
+    await sleep(300);
+    await canary.serve([]);
+    expect([canary.joined, canary.ready().ok]).toEqual([[], true]);
+    await stable.serve(['stable', 'canary']);
+    expect(stable.ready().ok).toBe(true);
+    await waitFor(() => stable.joined.includes('canary'), { for: 'the lane to be taken', every: 20 });
+    await sleep(500);
+    await Promise.all([stable.serve(['stable']), canary.serve(['canary'])]);
+    await waitFor(() => canary.joined.includes('canary'), { for: 'the lane to be given back', every: 20 });
+    await sleep(500);
+    isSpeaking = false;
+    const counts = await said;
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    await waitFor(async () => (await effects(rig.db(), hearer)).length >= total, { for: `${total} effects`, deadline: 20_000 });
+    await sleep(200);
+    const rows = await effects(rig.db(), hearer);
+    expect(rows.length).toBe(total);
+    counts.forEach((count, k) => expect(rows.filter(({ key }) => key === `k${k}`).map(({ n }) => n)).toEqual(Array.from({ length: count }, (_, n) => n)));
+    await Promise.all([stable.drain(), canary.drain(), say.drain()]);
+  });
+
   it('takes requests while the broker is away, and brings everything after', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'deskhand-broker-'));
     let broker = await startKafka({ dir });
