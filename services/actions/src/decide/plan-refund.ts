@@ -4,6 +4,7 @@ import { askedRefund } from './asked-refund.js';
 import { composeOrder } from './compose-order.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
+import { isGeneralQuestion } from './is-general-question.js';
 import { judgeRefund } from './judge-refund.js';
 import { afterWrite, answer, call, fixed, refused } from './parts.js';
 import { planCancel } from './plan-cancel.js';
@@ -28,7 +29,7 @@ export const planRefund: Plan = (turn, calls) => {
   const wishes = wishesOf(turn);
   const standing = asksForMoney(turn, wishes) ? findStanding(turn, calls) : null;
   if (standing) return standing;
-  if (isMereQuestion(turn, wishes)) {
+  if (isMereQuestion(turn, wishes) && asks(turn.received.text)) {
     const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
     if (told) return told;
   }
@@ -48,6 +49,11 @@ export const planRefund: Plan = (turn, calls) => {
 /** "How long until I get my refund?" is about no order in particular. */
 function isMereQuestion(turn: Turn, wishes: readonly string[]): boolean {
   return wishes.length === 0 && !turn.answered && namedOrders(turn).length === 0;
+}
+
+/** A question, or a few words that stand for one ("return policy"); "I want what I paid" is none. */
+function asks(text: string): boolean {
+  return text.includes('?') || isGeneralQuestion(text, false) || text.trim().split(/\s+/).length <= 5;
 }
 
 /** "When do I get my money?" after a cancellation or a refund is about that one. */

@@ -27,6 +27,7 @@ const TAKEOVER = [
   /\b(?:accounts?|acount|profile|login|password)(?:'s)?(?: \w+){0,5}? (?:hacked|compromised|breached|hijacked|stolen|taken over|broken into)\b/,
   /\b(?:hacked|hijacked|broke|broken|breaking|hacking) (?:in ?to )?(?:my |our )?(?:accounts?|acount|profile)\b|\b(?:i've been|i was|i got|have been|been|got) hacked\b/,
   /\b(?:someone|somebody|stranger|person|people|anyone)(?: else)?\b(?: \w+){0,4}? (?:logged|signed|logging|signing|got|gotten|getting) (?:in ?to|on to|into) my (?:accounts?|acount|profile)\b/,
+  /\bwho (?:has |have |the hell )?(?:changed|accessed|logged in ?to) my (?:accounts?|profile|login|password|e ?mail)\b/,
   /\b(?:someone|somebody|a stranger)(?: else)?\b(?: \w+){0,3}? (?:access to|control of|is in|is using|used|ordered (?:\w+ ){0,3}(?:with|from|through)) my (?:accounts?|acount|profile)\b/,
   /\b(?:han hackeado|me hackearon|cuenta hackeada)\b|\b(?:konto|account) (?:\w+ ){0,2}?gehackt\b|\bcompte (?:\w+ ){0,2}?(?:pirate|hacke)\b|\bconta (?:\w+ ){0,2}?(?:hackeada|invadida)\b/,
 ]
