@@ -23,13 +23,13 @@ export function cascadePage({ curve, texts }: { curve: readonly Point[]; texts: 
     return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}<text x="${width - margin - 130}" y="${height - margin - 12 - 16 * (models.length - 1 - at)}" fill="${colour}">${escape(model)}</text>`;
   });
   const grid = [least, (least + 1) / 2, 1].map((accuracy) => `<line x1="${margin}" x2="${width - margin}" y1="${y(accuracy)}" y2="${y(accuracy)}" stroke="#ddd"/><text x="8" y="${y(accuracy) + 4}">${percent(accuracy)}</text>`);
-  const rows = curve.map((point) => `<tr><td>${escape(point.model)}<td>${point.sureFrom}<td>${percent(point.accuracy)}<td>${point.macroF1.toFixed(3)}<td>${percent(point.asked)}<td>${point.callsPerTicket.toFixed(3)}<td>$${point.usdPer1000Tickets.toFixed(3)}`);
+  const rows = curve.map((point) => `<tr><td>${escape(point.model)}<td>${point.sureFrom}<td>${percent(point.accuracy)}<td>${point.macroF1.toFixed(3)}<td>${point.ece.toFixed(3)}<td>${percent(point.asked)}<td>${point.callsPerTicket.toFixed(3)}<td>$${point.usdPer1000Tickets.toFixed(3)}`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Cascade</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:900px;margin:2rem auto;padding:0 1rem}td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #e3e6ea}table{border-collapse:collapse}</style>
 <h1>What a model brings and costs</h1><p>${texts} texts. Each line is a pair of tiers, each dot a confidence from which the classifier decides alone.</p>
 <svg width="${width}" height="${height}" font-family="system-ui,sans-serif" font-size="11" role="img" aria-label="Accuracy over cost">${grid.join('')}${lines.join('')}
 <text x="${margin}" y="${height - 20}">$0</text><text x="${width - margin}" y="${height - 20}" text-anchor="end">$${mostUsd.toFixed(2)} for 1,000 tickets</text></svg>
-<table><tr><th>core, heavy<th>sure from<th>accuracy<th>macro-F1<th>asked<th>calls a ticket<th>1,000 tickets</tr>${rows.join('</tr>')}</tr></table></html>
+<table><tr><th>core, heavy<th>sure from<th>accuracy<th>macro-F1<th>calibration error<th>asked<th>calls a ticket<th>1,000 tickets</tr>${rows.join('</tr>')}</tr></table></html>
 `;
 }
 

@@ -5,7 +5,7 @@ import { decideTurn, type TurnDecision } from '@deskhand/intent/accept/decide-tu
 import { heedConsultations } from '@deskhand/intent/decide/heed-consultations.js';
 import { nextTier } from '@deskhand/intent/decide/next-tier.js';
 import type { HeldOut } from './held-out-folds.js';
-import { accuracyOf, isRight, macroF1 } from './judged.js';
+import { accuracyOf, calibrationError, isRight, macroF1 } from './judged.js';
 
 /** What a tier said of a text, and what asking it cost. */
 export interface Heard {
@@ -33,6 +33,8 @@ export interface CascadeAnswer {
 export interface CascadeFigures {
   accuracy: number;
   macroF1: number;
+  /** Expected calibration error: thresholds rest on confidence. */
+  ece: number;
   /** Share of the texts that a model was asked about. */
   asked: number;
   callsPerTicket: number;
@@ -70,6 +72,7 @@ function figuresOf(answers: readonly CascadeAnswer[]): CascadeFigures {
   return {
     accuracy: accuracyOf(judged),
     macroF1: macroF1(judged),
+    ece: calibrationError(judged),
     asked: share(answers.filter(({ asked }) => asked.length > 0).length),
     callsPerTicket: share(answers.reduce((sum, { asked }) => sum + asked.length, 0)),
     usdPer1000Tickets: 1000 * share(answers.reduce((sum, { usd }) => sum + usd, 0)),

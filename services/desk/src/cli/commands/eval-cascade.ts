@@ -138,13 +138,13 @@ interface Choice {
 
 function words(texts: number, { sureFrom, decided, wrong, mostWrong, configured }: Choice, risk: readonly ReturnType<typeof riskFrom>[], curve: readonly CurveRow[], trust?: Record<string, { asked: number; right: number }>): string {
   const share = (value: number) => `${(value * 100).toFixed(1)} %`;
-  const rows = curve.map((row) => [row.model, row.model === 'none' ? '' : row.sureFrom.toFixed(2), share(row.accuracy), row.macroF1.toFixed(3), share(row.asked), row.callsPerTicket.toFixed(3), `$${row.usdPer1000Tickets.toFixed(3)}`]);
+  const rows = curve.map((row) => [row.model, row.model === 'none' ? '' : row.sureFrom.toFixed(2), share(row.accuracy), row.macroF1.toFixed(3), row.ece.toFixed(3), share(row.asked), row.callsPerTicket.toFixed(3), `$${row.usdPer1000Tickets.toFixed(3)}`]);
   return [
     `${texts} texts. The classifier may decide alone from ${sureFrom.toFixed(2)} on: ${share(decided)} of them, ${share(wrong)} of these wrong (at most ${share(mostWrong)} wanted). The catalogue says ${configured.toFixed(2)}.`,
     '',
     table(['SURE FROM', 'DECIDES ALONE', 'WRONG', 'AT MOST'], risk.map((row) => [row.sureFrom.toFixed(2), share(row.decided), share(row.wrong), share(row.atMost)])),
     '',
-    table(['CORE, HEAVY', 'SURE FROM', 'ACCURACY', 'MACRO-F1', 'ASKED', 'CALLS A TICKET', 'COST OF 1,000'], rows),
+    table(['CORE, HEAVY', 'SURE FROM', 'ACCURACY', 'MACRO-F1', 'ECE', 'ASKED', 'CALLS A TICKET', 'COST OF 1,000'], rows),
     ...(trust ? ['', ...allTiers.flatMap((tier) => (trust[tier] ? [`${tier}: right about ${share(trust[tier].right)} of the ${trust[tier].asked} it was asked about. policies/cascade.yaml: trust.${tier}`] : []))] : []),
   ].join('\n');
 }
