@@ -57,7 +57,7 @@ function resolve(story: Story, { by }: ConversationChange, setting: Setting): St
   const withdrawn = endApprovals(story, 'withdrawn', `${by} resolved the ticket`);
   const resolved = moveCase(amend(withdrawn, { heldBy: '', suggestion: '', settling: null, judged: true }), 'resolved');
   if (!isNew(story, resolved)) return resolved;
-  return tellChange(startTimers(amend(resolved, { resolvedBy: 'human' }), setting), 'resolved', setting);
+  return tellChange(startTimers(amend(resolved, { resolvedBy: 'human', surveyed: true }), setting), 'resolved', setting);
 }
 
 function isNew(before: Story, after: Story): boolean {

@@ -52,6 +52,16 @@ describe('the survey', () => {
     expect(ticket.state).toBe('resolved');
   });
 
+  it.each([
+    ['a person resolved', () => given().people('taken_over').people('resolved')],
+    ['silence resolved', () => replied().later(48 * hour)],
+  ])('is asked by the channel where %s; its answer is heard all the same, and no other message is taken for one', (_what, make) => {
+    const ticket = make();
+    expect(ticket.on('reply.released.v1')).toEqual([]);
+    expect(ticket.message({ text: '4 stars, thanks' }).on('case.changed.v1')).toMatchObject([{ case: { state: 'resolved', outcome: 'rated', rating: 4 } }]);
+    expect(make().message({ text: 'where is my parcel' }).outcomes).toEqual(['reopened:reopened']);
+  });
+
   it('is answered once: the next number is a message', () => {
     expect(solved().message({ text: '5' }).message({ text: '4' }).outcomes).toEqual(['reopened:reopened']);
   });
@@ -63,8 +73,8 @@ describe('the survey', () => {
   });
 
   it.each([
-    ['nobody asked', () => replied().later(48 * hour)],
-    ['something else came between', () => solved().message({ text: 'And where is order 20001?' }).proposed().delivered().later(48 * hour)],
+    ['it is closed by then', () => solved().later(48 * hour)],
+    ['the customer said themselves that it is solved, in the form', () => replied().closure('solved')],
   ])('%s: a number reopens', (_what, make) => {
     expect(make().message({ text: '5' }).outcomes).toEqual(['reopened:reopened']);
   });

@@ -30,5 +30,5 @@ function fallSilent(story: Story, setting: Setting): Story {
   if (moved.case.standing.state === standing.state) return startTimers(story, setting);
   if (standing.state === 'resolved') return tellChange(startTimers(moved, setting), 'closed', setting);
   const by = standing.state === 'assigned' || lastWord === 'human' ? 'human' : resolvedBy || 'bot';
-  return tellChange(startTimers(amend(moved, { resolvedBy: by }), setting), 'resolved', setting);
+  return tellChange(startTimers(amend(moved, { resolvedBy: by, surveyed: true }), setting), 'resolved', setting);
 }

@@ -5,7 +5,7 @@ import { startTimers } from './start-timers.js';
 import { amend } from './story.js';
 import { tellChange } from './tell-change.js';
 
-/** The rating that this message answers the survey with; null when nobody asked, or it says something else. */
+/** The rating that this message answers the survey with, the desk's own or the channel's; null where the ticket is not resolved, or it says something else. */
 export function ratingOf({ case: { surveyed, standing } }: Story, { text, heldBy, dryRun }: Received): Rating | null {
   const asked = surveyed === true && standing.state === 'resolved' && heldBy === '' && !dryRun;
   return asked ? readRating(text) : null;
