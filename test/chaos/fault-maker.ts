@@ -19,13 +19,19 @@ export class FaultMaker {
   #serverBusy: Promise<void> = Promise.resolve();
   #skews = 0;
 
-  constructor(private readonly breakables: Breakables, private readonly faults: Fault[]) {}
+  readonly #breakables: Breakables;
+  readonly #faults: Fault[];
+
+  constructor(breakables: Breakables, faults: Fault[]) {
+    this.#breakables = breakables;
+    this.#faults = faults;
+  }
 
   async make({ kind, target, forMs }: PlannedFault): Promise<void> {
     const fault = { kind, target, from: Date.now(), until: Infinity };
-    this.faults.push(fault);
+    this.#faults.push(fault);
     try {
-      await (target in this.breakables.servers || kind === 'kill_while_database_hangs' ? this.#inTurn(fault, () => this.#break(kind, target, forMs)) : this.#break(kind, target, forMs));
+      await (target in this.#breakables.servers || kind === 'kill_while_database_hangs' ? this.#inTurn(fault, () => this.#break(kind, target, forMs)) : this.#break(kind, target, forMs));
     } finally {
       fault.until = Date.now();
     }
@@ -38,7 +44,7 @@ export class FaultMaker {
   }
 
   async #break(kind: string, target: string, forMs: number): Promise<unknown> {
-    const { crew, servers, network } = this.breakables;
+    const { crew, servers, network } = this.#breakables;
     const server = servers[target as keyof typeof servers];
     if (network[target] && ['delay', 'half_open', 'cut'].includes(kind)) return this.#breakNetwork(network[target], kind, forMs);
     if (server) return this.#breakServer(server, kind, forMs);
@@ -54,7 +60,7 @@ export class FaultMaker {
   }
 
   async #breakServer(server: RunningServer, kind: string, forMs: number): Promise<void> {
-    if (kind === 'flush') return this.breakables.servers.redis.flush();
+    if (kind === 'flush') return this.#breakables.servers.redis.flush();
     if (kind === 'freeze') {
       await server.pause();
       await sleep(forMs);

@@ -24,7 +24,12 @@ export class Load {
   readonly #pending = new Set<Promise<unknown>>();
   #isOver = false;
 
-  constructor(kafka: Kafka, private readonly crew: ServiceCrew, private readonly history: History, watcher: TopicWatcher, seed: number) {
+  readonly #crew: ServiceCrew;
+  readonly #history: History;
+
+  constructor(kafka: Kafka, crew: ServiceCrew, history: History, watcher: TopicWatcher, seed: number) {
+    this.#crew = crew;
+    this.#history = history;
     this.#producer = kafka.producer({ allowAutoTopicCreation: false, retry: { retries: 100, maxRetryTime: 1_000 } });
     this.#random = randomFrom(seed ^ 0xc0b1e5);
     watcher.onRecord = (topic, message) => this.#maybeCopy(topic, message);
@@ -66,13 +71,13 @@ export class Load {
       value: JSON.stringify({ source: 'chaos', id, conversationId, text, customer: { identityToken: await identityToken(customerId) } }),
     })));
     await this.#insist({ topic: 'ticket.submitted.v1', messages });
-    for (const { id, conversationId, wish, order } of tickets) this.history.sent.set(id, { id, conversationId, wish, at: Date.now(), ...(order && { order }) });
+    for (const { id, conversationId, wish, order } of tickets) this.#history.sent.set(id, { id, conversationId, wish, at: Date.now(), ...(order && { order }) });
     if (this.#random.chance(shareOfCopies)) await this.#later(() => this.#insist({ topic: 'ticket.submitted.v1', messages }));
   }
 
   async #sendPoison(marker: string): Promise<void> {
     const value = `{"source":"chaos","id":"${marker}","text":`;
-    this.history.poison.push({ marker, value, places: new Set() });
+    this.#history.poison.push({ marker, value, places: new Set() });
     await this.#insist({ topic: 'ticket.submitted.v1', messages: [{ key: marker, value, headers: { [markerHeader]: marker } }] });
   }
 
@@ -99,25 +104,25 @@ export class Load {
   }
 
   #maybeTakeOver(sourceId: string): void {
-    const { wish, conversationId } = this.history.sent.get(sourceId) ?? {};
-    if (wish !== 'takeover' || this.history.takeovers.some((one) => one.conversationId === conversationId)) return;
+    const { wish, conversationId } = this.#history.sent.get(sourceId) ?? {};
+    if (wish !== 'takeover' || this.#history.takeovers.some((one) => one.conversationId === conversationId)) return;
     const work = async () => {
       await sleep(this.#random.below(40));
       const answer = await this.#ask<Conversation>('ingestion', `/v1/conversations/${conversationId}/takeover`);
-      if (answer) this.history.takeovers.push({ conversationId: conversationId!, at: Date.now(), messageIds: answer.messages.map(({ messageId }) => messageId) });
+      if (answer) this.#history.takeovers.push({ conversationId: conversationId!, at: Date.now(), messageIds: answer.messages.map(({ messageId }) => messageId) });
     };
     this.#keep(work());
   }
 
   #maybeApprove(approvalId: string, sourceId: string | undefined): void {
-    if (sourceId !== undefined && this.history.sent.get(sourceId)?.wish === 'approve') this.#keep(this.#ask('escalation', `/v1/approvals/${approvalId}/approve`));
+    if (sourceId !== undefined && this.#history.sent.get(sourceId)?.wish === 'approve') this.#keep(this.#ask('escalation', `/v1/approvals/${approvalId}/approve`));
   }
 
   /** As a person would: again until it is done, or too late. */
   async #ask<Answer>(service: string, route: string): Promise<Answer | undefined> {
     for (const end = Date.now() + 60_000; !this.#isOver && Date.now() < end; await sleep(askAgainMs))
       try {
-        const answer = await fetch(this.crew.urlOf(service) + route, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"by":"mira"}', signal: AbortSignal.timeout(10_000) });
+        const answer = await fetch(this.#crew.urlOf(service) + route, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"by":"mira"}', signal: AbortSignal.timeout(10_000) });
         const body = (await answer.json()) as Answer;
         if (answer.status === 200) return body;
         if (answer.status === 409) return undefined;

@@ -24,7 +24,12 @@ export class ServiceCrew {
   #isOver = false;
   readonly #killAll = () => [...this.#members.values()].forEach(({ child }) => child.kill('SIGKILL'));
 
-  constructor(private readonly folder: string, private readonly env: Record<string, string>, logFile: string) {
+  readonly #folder: string;
+  readonly #env: Record<string, string>;
+
+  constructor(folder: string, env: Record<string, string>, logFile: string) {
+    this.#folder = folder;
+    this.#env = env;
     this.#log = createWriteStream(logFile);
     // A frozen process does not see that its parent is gone.
     process.once('exit', this.#killAll);
@@ -75,9 +80,9 @@ export class ServiceCrew {
 
   #launch(name: string, port: number, skewMs: number): void {
     const preload = ['scripts/die-with-parent.mjs', ...(skewMs ? ['test/chaos/skew-clock.mjs'] : [])].flatMap((file) => ['--import', join(root, file)]);
-    const child = spawn(join(root, 'node_modules/.bin/node'), [...preload, join(this.folder, 'services/desk/bin/service.mjs'), name], {
-      cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.env, PORT: String(port), DIE_WITH_PARENT: String(process.pid), ...(skewMs && { SKEW_MS: String(skewMs) }) },
+    const child = spawn(join(root, 'node_modules/.bin/node'), [...preload, join(this.#folder, 'services/desk/bin/service.mjs'), name], {
+      cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#env, PORT: String(port), DIE_WITH_PARENT: String(process.pid), ...(skewMs && { SKEW_MS: String(skewMs) }) },
     });
     const member = { child, port, skewMs };
     this.#members.set(name, member);

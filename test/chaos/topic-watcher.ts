@@ -44,7 +44,10 @@ export class TopicWatcher {
   readonly #sourceIds = new Map<string, string>();
   #sweeping: NodeJS.Timeout | undefined;
 
-  constructor(kafka: Kafka, private readonly history: History) {
+  readonly #history: History;
+
+  constructor(kafka: Kafka, history: History) {
+    this.#history = history;
     this.#consumer = kafka.consumer({ groupId: `watcher-${randomUUID()}`, maxWaitTimeInMs: 100, sessionTimeout: 30_000, retry: { retries: 1_000, maxRetryTime: 1_000 } });
   }
 
@@ -79,7 +82,7 @@ export class TopicWatcher {
     const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]));
     this.lastAt = Date.now();
     this.records++;
-    if (topic.endsWith('.dlq')) return void this.history.buried.push({ topic, value: String(message.value), headers });
+    if (topic.endsWith('.dlq')) return void this.#history.buried.push({ topic, value: String(message.value), headers });
     this.#noteRepeat(topic, headers['ce_id'] ?? '');
     this.#note(topic, JSON.parse(String(message.value)) as Body);
     this.onRecord(topic, message);
@@ -87,18 +90,18 @@ export class TopicWatcher {
 
   #noteSubmission(partition: number, { headers, offset }: KafkaMessage): void {
     const marker = headers?.[markerHeader];
-    if (marker) this.history.poison.find((one) => one.marker === String(marker))?.places.add(`${partition}@${offset}`);
+    if (marker) this.#history.poison.find((one) => one.marker === String(marker))?.places.add(`${partition}@${offset}`);
   }
 
   #noteRepeat(topic: string, id: string): void {
     const name = `${topic} ${id}`;
     const first = this.#ids.get(name);
     if (first === undefined) this.#ids.set(name, Date.now());
-    else this.history.repeats.push({ topic, id, first, again: Date.now() });
+    else this.#history.repeats.push({ topic, id, first, again: Date.now() });
   }
 
   #note(topic: string, body: Body): void {
-    const { history } = this;
+    const history = this.#history;
     const now = Date.now();
     if (path.includes(topic)) return this.#notePath(topic, body);
     if (topic === 'reply.delivered.v1' && body.by === 'bot')
@@ -110,14 +113,14 @@ export class TopicWatcher {
   }
 
   #noteApproval({ approvalId, ticketId, expiresAt }: NonNullable<Body['approval']>): void {
-    if (this.history.approvals.has(approvalId)) return;
-    this.history.approvals.set(approvalId, { ticketId, expiresAt: Date.parse(expiresAt) });
+    if (this.#history.approvals.has(approvalId)) return;
+    this.#history.approvals.set(approvalId, { ticketId, expiresAt: Date.parse(expiresAt) });
     this.onApproval(approvalId, ticketId, this.#sourceIds.get(ticketId));
   }
 
   #notePath(topic: string, { received }: Body): void {
     const { conversationId, sourceId, ticketId } = received!;
-    const { order, received: known } = this.history;
+    const { order, received: known } = this.#history;
     this.#sourceIds.set(ticketId, sourceId);
     if (topic === path[0]) known.set(sourceId, (known.get(sourceId) ?? new Set()).add(ticketId));
     if (topic === path.at(-1)) this.onProposed(sourceId);
