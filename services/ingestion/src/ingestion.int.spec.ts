@@ -304,7 +304,12 @@ describe('people', () => {
     await people(id, 'release', { by: 'Max' });
     await people(id, 'release', { by: 'Max' });
     await say(body.ticketId, 'back to the bot');
-    expect(await lastOf(id)).toMatchObject({ heldBy: '', epoch: 3, text: 'back to the bot' });
+    const handedBack = await lastOf(id);
+    expect(handedBack).toMatchObject({ heldBy: '', epoch: 3, text: 'back to the bot' });
+    // What the person said is what the bot goes on from.
+    expect(handedBack.history.map(({ from, text }) => [from, text])).toEqual([
+      ['customer', 'My order 12345 is late'], ['customer', 'hello?'], ['human', expect.stringMatching(/^Max here, write to <EMAIL_[0-9a-f]{10}>$/)],
+    ]);
     await people(id, 'resolve', { by: 'Lena' });
     await say(body.ticketId, 'again');
     expect(await lastOf(id)).toMatchObject({ heldBy: '', epoch: 4, text: 'again' });
