@@ -12,11 +12,11 @@ export class IntentRpc {
     private readonly catalogue: Catalogue,
   ) {}
 
-  async reconsider({ text, history, passages }: ReconsiderRequest): Promise<ReconsiderResponse> {
+  async reconsider({ text, history, passages, candidates: believed }: ReconsiderRequest): Promise<ReconsiderResponse> {
     if (text.trim() === '') throw new RpcError('invalid_argument', 'text is empty: give what the customer wrote');
     const { model } = await this.classifier.ready();
-    const first = routeIntent(model, text, history);
-    const candidates = weighPassages(first.candidates, passages, this.catalogue.intents.values());
+    const first = believed.length > 0 ? believed : routeIntent(model, text, history).candidates;
+    const candidates = weighPassages(first, passages, this.catalogue.intents.values());
     return { ...candidates[0]!, candidates };
   }
 }

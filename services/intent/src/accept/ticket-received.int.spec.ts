@@ -129,20 +129,25 @@ describe('Intent.Reconsider', () => {
 
   it('answers as before without passages', async () => {
     const { classified } = await when('sending stuff back, how');
-    const again = await rpc.reconsider({ text: 'sending stuff back, how', history: [], passages: [] });
+    const again = await rpc.reconsider({ text: 'sending stuff back, how', history: [], passages: [], candidates: [] });
     expect(again.intent).toBe(classified!.intent);
     expect(again.confidence).toBeCloseTo(classified!.confidence, 9);
   });
 
   it('is moved by what was found', async () => {
-    const request = { text: 'florble wug zanther', history: [] };
+    const request = { text: 'florble wug zanther', history: [], candidates: [] };
     const before = await rpc.reconsider({ ...request, passages: [] });
     const after = await rpc.reconsider({ ...request, passages: [{ category: 'specs', text: 'Weights', score: 0.99 }] });
     const of = ({ candidates }: typeof before) => candidates.find(({ intent }) => intent === 'product_question')!.confidence;
     expect(of(after)).toBeGreaterThan(of(before));
   });
 
+  it('starts from what a model has said, where one was asked', async () => {
+    const candidates = [{ intent: 'complaint', confidence: 0.6 }, { intent: 'other', confidence: 0.4 }];
+    expect(await rpc.reconsider({ text: 'florble wug zanther', history: [], passages: [], candidates })).toMatchObject({ intent: 'complaint', confidence: 0.6 });
+  });
+
   it('refuses an empty text', async () => {
-    await expect(rpc.reconsider({ text: ' ', history: [], passages: [] })).rejects.toMatchObject({ code: 'invalid_argument' });
+    await expect(rpc.reconsider({ text: ' ', history: [], passages: [], candidates: [] })).rejects.toMatchObject({ code: 'invalid_argument' });
   });
 });

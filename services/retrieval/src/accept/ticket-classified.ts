@@ -41,7 +41,7 @@ export class TicketClassifiedController {
     const first = judgeConfidence(classified, this.catalogue);
     if (first.isSure) return { settled: classified, grounding: await this.grounder.ground(query, first.policy!.knowledge_categories), isSure: true };
     const anywhere = await this.grounder.groundAnywhere(query);
-    const look = await this.secondLooks.reconsider(turn, anywhere.passages);
+    const look = await this.secondLooks.reconsider(turn, anywhere.passages, classified);
     const second = judgeConfidence(look, this.catalogue);
     const settled = adoptSecondLook(classified, look, second.policy);
     if (!second.isSure) return { settled, grounding: anywhere, isSure: false };

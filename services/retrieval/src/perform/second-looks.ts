@@ -1,4 +1,5 @@
 import type { Passage } from '@deskhand/contracts/gen/events/deskhand/knowledge/v1/facts.js';
+import type { Classified } from '@deskhand/contracts/gen/events/deskhand/intent/v1/events.js';
 import type { IntentClient } from '@deskhand/contracts/gen/rpc/deskhand/intent/v1/service.js';
 import type { PromiseClient } from '@deskhand/kit/grpc.js';
 import type { SecondLook } from '../decide/adopt-second-look.js';
@@ -13,11 +14,13 @@ const remembered = 3;
 export class SecondLooks {
   constructor(private readonly intent: IntentRpc) {}
 
-  async reconsider({ subject, text, history }: AskedTurn, passages: readonly Passage[]): Promise<SecondLook> {
+  async reconsider({ subject, text, history }: AskedTurn, passages: readonly Passage[], { cascade, candidates }: Pick<Classified, 'cascade' | 'candidates'>): Promise<SecondLook> {
     return this.intent.reconsider({
       text: subject && !text.includes(subject) ? `${subject}. ${text}` : text,
       history: history.filter(({ from }) => from === 'customer').slice(-remembered).map((message) => message.text),
       passages: passages.map(({ category, text: said, score }) => ({ category, text: said, score })),
+      // What a model has said is not forgotten.
+      candidates: cascade ? candidates : [],
     });
   }
 

@@ -36,7 +36,7 @@ export async function groundAgain(recorded: RecordedTurn, classified: Classified
   if (classified.smallTalk) return { settled: classified, grounding: recorded.settled?.smallTalk ? recorded.grounding! : grounder.nothing() };
   const first = judgeConfidence(classified, catalogue);
   if (first.isSure) return { settled: classified, grounding: await ground(first.policy!.knowledge_categories) };
-  const look = recordedLook(recorded, classified, baseline) ?? (await lookAgain(recorded, candidate, (await ground(null)).passages));
+  const look = recordedLook(recorded, classified, baseline) ?? (await lookAgain(recorded, candidate, (await ground(null)).passages, classified));
   const second = judgeConfidence(look, catalogue);
   const settled = adoptSecondLook(classified, look, second.policy);
   if (second.isSure) return { settled, grounding: await ground(second.policy!.knowledge_categories) };
@@ -60,7 +60,7 @@ function recordedLook({ read, settled }: RecordedTurn, classified: Classified, b
   return baseline?.hasSameKnowledge && isSame && settled?.reconsidered ? settled : undefined;
 }
 
-function lookAgain({ received }: RecordedTurn, { catalogue, classifier }: Candidate, passages: Grounding['passages']): Promise<SecondLook> {
+function lookAgain({ received }: RecordedTurn, { catalogue, classifier }: Candidate, passages: Grounding['passages'], classified: Classified): Promise<SecondLook> {
   const intent = new IntentRpc({ ready: async () => classifier } as unknown as Classifier, catalogue);
-  return new SecondLooks({ reconsider: (request) => intent.reconsider(request), close: () => {} }).reconsider(received, passages);
+  return new SecondLooks({ reconsider: (request) => intent.reconsider(request), close: () => {} }).reconsider(received, passages, classified);
 }

@@ -29,6 +29,8 @@ export interface ReconsiderRequest {
   history: string[];
   /** Categories and texts of passages found without a filter, best first. */
   passages: ReconsiderPassage[];
+  /** What is believed so far, where a model was asked, too; empty: the text says it all. */
+  candidates: ReconsideredScore[];
 }
 
 export interface ReconsiderPassage {
@@ -50,7 +52,7 @@ export interface ReconsideredScore {
 }
 
 function createBaseReconsiderRequest(): ReconsiderRequest {
-  return { text: "", history: [], passages: [] };
+  return { text: "", history: [], passages: [], candidates: [] };
 }
 
 export const ReconsiderRequest: MessageFns<ReconsiderRequest> = {
@@ -63,6 +65,9 @@ export const ReconsiderRequest: MessageFns<ReconsiderRequest> = {
     }
     for (const v of message.passages) {
       ReconsiderPassage.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.candidates) {
+      ReconsideredScore.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -102,6 +107,14 @@ export const ReconsiderRequest: MessageFns<ReconsiderRequest> = {
             }
 
             message.passages.push(ReconsiderPassage.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.candidates.push(ReconsideredScore.decode(reader, reader.uint32()));
             continue;
           }
         }
