@@ -1,4 +1,4 @@
-// npm run bench [-- raw kafka processes embedded]: Deskhand door to door beside a bare relay, in one run on one broker. Prints one table;
+// npm run bench [-- raw kafka processes embedded saturation]: Deskhand door to door beside a bare relay, in one run on one broker. Prints one table;
 // nothing is asserted. `kafka` is the desk in one process, `processes` seven behind a front, as `npm run start:kafka` runs them.
 import { cpus } from 'node:os';
 import { startKafka, type RunningKafka } from '@deskhand/testing/infrastructure/start-kafka.js';
@@ -7,6 +7,7 @@ import { identityToken } from '../support/start-desk.ts';
 import { benchEmbedded } from './bench-embedded.ts';
 import { benchKafka } from './bench-kafka.ts';
 import { benchRaw } from './bench-raw.ts';
+import { benchSaturation } from './bench-saturation.ts';
 import type { Measured } from './run-load.ts';
 
 const wanted = process.argv.slice(2);
@@ -23,6 +24,12 @@ if (wants('embedded')) {
   say(`Embedded: ready ${coldStart.toFixed(1)} s after a cold start, ${idle.rssMb} MB, idle ${idle.cpuPercent} % of a core.`);
 }
 print();
+if (wants('saturation')) {
+  say('Three times the load …');
+  const { peak, goodput, offered, refused, failed, acceptP95, rssBeforeMb, rssMostMb, recoverySeconds } = await benchSaturation(token);
+  say(`At its peak ${peak.toFixed(0)} tickets/s; offered three times that (${offered}): ${goodput.toFixed(0)}/s settled (${((goodput / peak) * 100).toFixed(0)} %), ${refused} answered 429, ${failed} failed.`);
+  say(`p95 of the answer ${(acceptP95 / 1000).toFixed(1)} s, memory ${rssBeforeMb} to ${rssMostMb} MB, all done ${recoverySeconds.toFixed(1)} s after the last.`);
+}
 process.exit(0);
 
 async function onBroker(): Promise<void> {

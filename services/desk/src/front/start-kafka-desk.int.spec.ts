@@ -83,6 +83,7 @@ test('every service is started anew under load by SIGHUP: no request fails, and 
   expect(after.every((pid, n) => pid !== undefined && pid !== before[n])).toBe(true);
   expect(ticketIds.length).toBeGreaterThan(20);
   for (const ticketId of ticketIds) expect((await desk.get<Ticket>(`/v1/tickets/${ticketId}?wait=30`)).state).toBe('replied');
+  expect(await desk.get('/v1/violations')).toEqual({ items: [] });
 }, 240_000);
 
 test('the documents of the whole desk and the metrics of all are behind the one port', async () => {
