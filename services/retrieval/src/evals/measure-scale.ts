@@ -11,9 +11,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { embedQuestion } from '../decide/embed-question.js';
 import { embedPassage } from '../decide/embed-text.js';
+import { fuseRanks } from '../decide/fuse-ranks.js';
 import { buildIndex } from '../decide/knowledge-index.js';
+import { packWords, rankPackedWords } from '../decide/packed-words.js';
+import { pickPassages } from '../decide/pick-passages.js';
 import { rankByVector } from '../decide/rank-passages.js';
 import { nearestOfPacked, packVectors } from '../decide/byte-vectors.js';
+import { readQuestion } from '../decide/read-question.js';
+import { rerank } from '../decide/rerank.js';
+import { candidatesEach, understand } from '../decide/search-passages.js';
 import { Knowledge } from '../perform/knowledge.js';
 import { madeUpKnowledge } from './made-up-knowledge.js';
 
@@ -27,12 +33,16 @@ const documents = madeUpKnowledge(Number(values.passages), sentences, catalogue.
 const lines = (await readFile(join(root, 'services/retrieval/evals/questions.jsonl'), 'utf8')).trim().split('\n');
 const questions = lines.map((line) => (JSON.parse(line) as { text: string }).text);
 
+/** Questions that are compared with exact search, which takes its time. */
+const comparedExactly = 60;
+
 /** Milliseconds of each, after a first round that nobody counts. */
-async function time(search: (question: string) => unknown): Promise<string> {
-  for (const question of questions.slice(0, 20)) await search(`${question} first`);
+async function time(search: (question: string) => unknown, count = questions.length): Promise<string> {
+  const counted = questions.slice(0, count);
+  for (const question of counted.slice(0, 20)) await search(`${question} first`);
   const taken: number[] = [];
   const cpuBefore = process.cpuUsage();
-  for (const question of questions) {
+  for (const question of counted) {
     const began = performance.now();
     await search(question);
     taken.push(performance.now() - began);
@@ -40,7 +50,7 @@ async function time(search: (question: string) => unknown): Promise<string> {
   const { user, system } = process.cpuUsage(cpuBefore);
   taken.sort((one, other) => one - other);
   const at = (share: number) => taken[Math.min(taken.length - 1, Math.floor(share * taken.length))]!.toFixed(1);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, processor ${((user + system) / 1_000 / questions.length).toFixed(1)} ms each`;
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, processor ${((user + system) / 1_000 / counted.length).toFixed(1)} ms each`;
 }
 
 async function measureVectors(): Promise<void> {
@@ -51,14 +61,21 @@ async function measureVectors(): Promise<void> {
   const packed = packVectors(passages);
   const asked = new Map(questions.map((question) => [question, embedQuestion(question, index.vocabulary)]));
   const vectorOf = (question: string) => asked.get(question) ?? embedQuestion(question, index.vocabulary);
-  const found = questions.map((question) => {
+  const found = questions.slice(0, comparedExactly).map((question) => {
     const near = new Set(nearestOfPacked(vectorOf(question), packed, new Set(), 10));
     return rankByVector(vectorOf(question), index, 10).filter((id) => near.has(id)).length / 10;
   });
   say(`vectors of ${passages.length} passages, ${questions.length} questions`);
   say(`  by bytes   ${await time((question) => nearestOfPacked(vectorOf(question), packed, new Set(), 10))}; recall@10 against exact search ${(found.reduce((sum, share) => sum + share, 0) / found.length).toFixed(3)}, worst ${Math.min(...found).toFixed(1)}`);
   say(`  in one category of six  ${await time((question) => nearestOfPacked(vectorOf(question), packed, new Set(['returns']), 10))}`);
-  say(`  exactly    ${await time((question) => rankByVector(vectorOf(question), index, 10))}`);
+  const words = packWords(index);
+  say(`  by words   ${await time((question) => rankPackedWords(readQuestion(question, index.vocabulary), words, new Set(), candidatesEach))}`);
+  say(`  the whole search without its cache and its database  ${await time((question) => {
+    const { terms, vector } = understand(question, index);
+    const rankings = [rankPackedWords(terms, words, new Set(), candidatesEach), nearestOfPacked(vector, packed, new Set(), candidatesEach)];
+    return pickPassages(rerank(fuseRanks(rankings), terms, vector, index), 3, terms.length);
+  })}`);
+  say(`  exactly, the first ${comparedExactly}  ${await time((question) => rankByVector(vectorOf(question), index, 10), comparedExactly)}`);
 }
 
 async function measureWhole(): Promise<void> {

@@ -9,6 +9,7 @@ import { inModelSpace } from '../decide/in-model-space.js';
 import { buildIndex, type KnowledgeIndex } from '../decide/knowledge-index.js';
 import { packWords } from '../decide/packed-words.js';
 import { searchPassages, understand } from '../decide/search-passages.js';
+import { unreadableScript } from '../decide/unreadable-script.js';
 import { AddedDocuments, asKnowledge } from './added-documents.js';
 import type { WordsIn } from './find-candidates.js';
 import { type DocumentKey, KnowledgeStore } from './knowledge-store.js';
@@ -76,7 +77,14 @@ export class IndexLoader {
     for (let at = 0; at < fresh.length; at += saveEach)
       for (const [path, id] of await this.#store.saveDocuments(fresh.slice(at, at + saveEach), embedder)) ids.set(path, id);
     if (fresh.length > 0) await this.#store.analyze();
+    for (const { document } of fresh) this.#warnOfScript(document);
     return { ids, indexed: fresh.length };
+  }
+
+  /** The catalogue's own documents are nobody's offer that could be refused: the desk starts, and says what nobody will find. */
+  #warnOfScript({ path, body }: KnowledgeDocument): void {
+    const script = unreadableScript(body);
+    if (script) this.logger.warn({ path }, `this document is written in ${script}, which the search cannot cut into words: nobody will find it`);
   }
 }
 

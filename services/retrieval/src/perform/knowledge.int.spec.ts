@@ -109,6 +109,13 @@ describe.each(places)('the knowledge base on $name', ({ open: openPlace }) => {
     expect(await text(changed)).toContain('77 days');
   });
 
+  it('starts with documents that it cannot read, and names them', async () => {
+    const log = new RecordingLog();
+    const knowledge = await open(db, edited('knowledge/returns/exchanges.md', '返品は14日以内にお申し込みください。送料はお客様のご負担となります。'), new NoCache(), log);
+    expect(log.lines).toContainEqual(expect.stringMatching(/written in Japanese.*exchanges\.md/));
+    expect(await knowledge.search('What is your return policy?', everything)).toMatchObject({ enough: true });
+  });
+
   it('forgets a document that is gone', async () => {
     const without = await open(db, shipped.filter(({ category }) => category !== 'returns'));
     expect(names(await without.search('What is your return policy?', { categories: [], limit: 20 })).filter((name) => name.startsWith('returns/'))).toEqual([]);
