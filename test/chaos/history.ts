@@ -34,6 +34,7 @@ export interface Takeover {
 
 export interface Delivered {
   conversationId: string;
+  ticketId: string;
   eventId: string;
   messageId: string;
   inReplyTo: string;

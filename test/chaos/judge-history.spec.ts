@@ -11,7 +11,7 @@ function oneRefund(): History {
   history.received.set('a', new Set(['tkt_a']));
   history.rested.set('a', { at: 1_500, kind: 'answered' });
   history.refunds.push({ orderId: '5000001', cents: 101, key: 'k' });
-  history.delivered.push({ conversationId: 'c', eventId: 'e', messageId: 'm', inReplyTo: 'q', at: 1_400 });
+  history.delivered.push({ conversationId: 'c', ticketId: 'tkt_a', eventId: 'e', messageId: 'm', inReplyTo: 'q', at: 1_400 });
   return history;
 }
 

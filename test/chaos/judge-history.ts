@@ -80,13 +80,12 @@ function twoTickets({ received }: History): string[] {
 
 /** One reply a turn, and one more after a decision of people. */
 function twoReplies({ delivered, approvals }: History): string[] {
-  const replies = new Map<string, Set<string>>();
-  for (const { conversationId, inReplyTo, eventId } of delivered) {
-    const name = `${conversationId} ${inReplyTo}`;
-    replies.set(name, (replies.get(name) ?? new Set()).add(eventId));
-  }
-  const mostAfterDecision = approvals.size ? 2 : 1;
-  return [...replies].filter(([, ids]) => ids.size > mostAfterDecision).map(([name, ids]) => `${name} was answered ${ids.size} times`);
+  const asked = new Set([...approvals.values()].map(({ ticketId }) => ticketId));
+  const ofTurn = Map.groupBy(delivered, ({ conversationId, inReplyTo }) => `${conversationId} ${inReplyTo}`);
+  return [...ofTurn].flatMap(([name, replies]) => {
+    const ids = new Set(replies.map(({ eventId }) => eventId));
+    return ids.size > (asked.has(replies[0]!.ticketId) ? 2 : 1) ? [`${name} was answered ${ids.size} times`] : [];
+  });
 }
 
 /** At least once means that an event may come again when its writer or the broker fails, and then only. */

@@ -105,7 +105,7 @@ export class TopicWatcher {
     const now = Date.now();
     if (path.includes(topic)) return this.#notePath(topic, body);
     if (topic === 'reply.delivered.v1' && body.by === 'bot')
-      history.delivered.push({ conversationId: body.conversationId!, eventId: body.eventId!, messageId: body.messageId!, inReplyTo: body.inReplyTo!, at: now });
+      history.delivered.push({ conversationId: body.conversationId!, ticketId: body.ticketId!, eventId: body.eventId!, messageId: body.messageId!, inReplyTo: body.inReplyTo!, at: now });
     if (topic === 'approval.requested.v1') this.#noteApproval(body.approval!);
     if (topic === 'approval.decided.v1' && body.approval!.status === 'approved') history.approvals.get(body.approval!.approvalId)!.decided = 'approved';
     if (topic === 'case.escalated.v1') history.escalated.set(body.ticketId!, [...(history.escalated.get(body.ticketId!) ?? []), { code: body.code!, at: now }]);
