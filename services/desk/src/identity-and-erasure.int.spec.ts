@@ -110,6 +110,7 @@ describe('erasure', () => {
     await call('POST', '/v1/feedback', { id: 'f1', ticketId: mine.ticketId, kind: 'comment', text: `${secret} was bad` });
     const exported = await call<object>('GET', `/v1/customers/${fixedCustomers.manySmallOrders}/export`);
     expect(JSON.stringify(exported.body)).toMatch(new RegExp(`${secret}.*me\\.self@example\\.com`, 's'));
+    expect(exported.body).toMatchObject({ conversations: expect.arrayContaining([expect.objectContaining({ feedback: [expect.objectContaining({ id: 'f1', kind: 'comment', text: `${secret} was bad` })] })]) });
     const { status, body } = await call<{ conversations: { conversationId: string; counts: object }[]; by: string }>('DELETE', `/v1/customers/${fixedCustomers.manySmallOrders}`, { by: 'Lena' });
     expect(status).toBe(200);
     expect(body).toMatchObject({ by: 'Lena', conversations: expect.arrayContaining([expect.objectContaining({ conversationId: mine.conversationId, counts: expect.objectContaining({ keys: 1 }) })]) });

@@ -3,6 +3,7 @@ import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import { say } from '@deskhand/catalogue/reply.js';
 import { ViewClient } from '@deskhand/contracts/gen/rpc/deskhand/console/v1/service.js';
+import { OutcomesClient } from '@deskhand/contracts/gen/rpc/deskhand/feedback/v1/service.js';
 import { Database } from '@deskhand/kit/database.js';
 import { connect, type PromiseClient } from '@deskhand/kit/grpc.js';
 import type { Logger } from '@deskhand/kit/logger.js';
@@ -49,6 +50,7 @@ import { WriteClaims } from './perform/write-claims.js';
 
 const CATALOGUE = Symbol('ingestion.catalogue');
 const VIEW_CLIENT = Symbol('ingestion.view-client');
+const OUTCOMES_CLIENT = Symbol('ingestion.outcomes-client');
 
 @Module({
   controllers: [TicketController, ConversationController, CustomerController, TriageController, TicketSubmittedController, ReplyReleasedController, RolloutChangedController],
@@ -104,7 +106,12 @@ const VIEW_CLIENT = Symbol('ingestion.view-client');
         return again;
       },
     },
-    { provide: Exporter, inject: [ErasureStore, Vault, View], useFactory: (store: ErasureStore, vault: Vault, view: View) => new Exporter(store, vault, view) },
+    { provide: OUTCOMES_CLIENT, inject: [CONFIG], useFactory: (config: IngestionConfig) => connect(OutcomesClient, 'feedback', config) },
+    {
+      provide: Exporter,
+      inject: [ErasureStore, Vault, View, OUTCOMES_CLIENT],
+      useFactory: (store: ErasureStore, vault: Vault, view: View, outcomes: PromiseClient<OutcomesClient>) => new Exporter(store, vault, view, outcomes),
+    },
     { provide: VIEW_CLIENT, inject: [CONFIG], useFactory: (config: IngestionConfig) => connect(ViewClient, 'console', config) },
     { provide: View, inject: [VIEW_CLIENT, LOGGER], useFactory: (client: PromiseClient<ViewClient>, log: Logger) => new View(client, log) },
   ],
@@ -122,6 +129,7 @@ export class IngestionModule implements OnModuleInit, OnModuleDestroy {
     @Inject(CONFIG) private readonly config: IngestionConfig,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(VIEW_CLIENT) private readonly viewClient: PromiseClient<ViewClient>,
+    @Inject(OUTCOMES_CLIENT) private readonly outcomesClient: PromiseClient<OutcomesClient>,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -135,6 +143,7 @@ export class IngestionModule implements OnModuleInit, OnModuleDestroy {
     this.#isStopping = true;
     await Promise.all([this.mailer.stop(), this.#rotating]);
     this.viewClient.close();
+    this.outcomesClient.close();
   }
 }
 

@@ -8,6 +8,7 @@ export class OutcomesService {
 
   async find({ ticketId }: FindRequest): Promise<FindResponse> {
     if (!ticketId) throw new RpcError('invalid_argument', 'name a ticket');
-    return { outcomesJson: await this.store.outcomes(ticketId) };
+    const [outcomesJson, given] = await Promise.all([this.store.outcomes(ticketId), this.store.given(ticketId)]);
+    return { outcomesJson, givenJson: given.map((each) => JSON.stringify(each)) };
   }
 }

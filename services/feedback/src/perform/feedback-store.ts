@@ -118,6 +118,15 @@ export class FeedbackStore {
     return rows.map(({ body }) => body);
   }
 
+  /** Everything that was said of a ticket, oldest first. */
+  async given(ticketId: string): Promise<object[]> {
+    const rows = await this.db.query<{ id: string; kind: string; value: string; text: string; by: string; at: Date }>(
+      `select id, kind, value, text, given_by as by, at from feedback.given where ticket_id = $1 order by at, id`,
+      [ticketId],
+    );
+    return rows.map(({ at, ...said }) => ({ ...said, at: at.toISOString() }));
+  }
+
   eraseTexts(ticketId: string): Write {
     return write(eraseGiven, { ticket_id: ticketId });
   }

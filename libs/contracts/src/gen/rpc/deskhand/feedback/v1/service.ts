@@ -30,6 +30,8 @@ export interface FindRequest {
 export interface FindResponse {
   /** OutcomeRecorded as JSON, oldest first. */
   outcomesJson: string[];
+  /** What was said of the ticket, as JSON, oldest first: {id, kind, value, text, by, at}; texts are tokenised. */
+  givenJson: string[];
 }
 
 export interface CurrentRequest {
@@ -96,13 +98,16 @@ export const FindRequest: MessageFns<FindRequest> = {
 };
 
 function createBaseFindResponse(): FindResponse {
-  return { outcomesJson: [] };
+  return { outcomesJson: [], givenJson: [] };
 }
 
 export const FindResponse: MessageFns<FindResponse> = {
   encode(message: FindResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.outcomesJson) {
       writer.uint32(10).string(v!);
+    }
+    for (const v of message.givenJson) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -126,6 +131,14 @@ export const FindResponse: MessageFns<FindResponse> = {
             }
 
             message.outcomesJson.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.givenJson.push(reader.string());
             continue;
           }
         }
@@ -280,7 +293,7 @@ export const CurrentResponse: MessageFns<CurrentResponse> = {
 /** Answers questions about outcomes. Deadline 2 s. */
 export type OutcomesService = typeof OutcomesService;
 export const OutcomesService = {
-  /** The outcomes of a ticket, oldest first. */
+  /** The outcomes of a ticket and the feedback it got. */
   find: {
     path: "/deskhand.feedback.v1.Outcomes/Find" as const,
     requestStream: false as const,
@@ -293,12 +306,12 @@ export const OutcomesService = {
 } as const;
 
 export interface OutcomesServer extends UntypedServiceImplementation {
-  /** The outcomes of a ticket, oldest first. */
+  /** The outcomes of a ticket and the feedback it got. */
   find: handleUnaryCall<FindRequest, FindResponse>;
 }
 
 export interface OutcomesClient extends Client {
-  /** The outcomes of a ticket, oldest first. */
+  /** The outcomes of a ticket and the feedback it got. */
   find(request: FindRequest, callback: (error: ServiceError | null, response: FindResponse) => void): ClientUnaryCall;
   find(
     request: FindRequest,
