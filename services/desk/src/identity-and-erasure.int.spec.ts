@@ -142,7 +142,12 @@ describe('erasure', () => {
     expect(repeat.body.conversations).toMatchObject([{ conversationId: mine.conversationId, by: 'Lena' }]);
     const later = await submit('Hello again, where is my order 30001?', { identityToken }, { conversationId: mine.conversationId });
     expect(later.messages.at(-1)!.text).not.toContain('quince');
-    expect((await call<{ messages: { text: string }[] }>('GET', `/v1/conversations/${encodeURIComponent(mine.conversationId)}`)).body.messages.some(({ text }) => text.includes('Hello again'))).toBe(true);
+    const saidSince = async () => (await call<{ messages: { text: string }[] }>('GET', `/v1/conversations/${encodeURIComponent(mine.conversationId)}`)).body.messages.some(({ text }) => text.includes('Hello again'));
+    expect(await saidSince()).toBe(true);
+    await desk.stop();
+    desk = await runDesk(env, () => undefined);
+    await waitFor(async () => (await call('GET', '/readyz')).status === 200, { for: 'the desk to have looked at who was erased' });
+    expect(await saidSince()).toBe(true);
   });
 });
 

@@ -24,13 +24,14 @@ export interface Counts {
 export class ErasureStore {
   constructor(private readonly db: Database) {}
 
-  /** Authenticated as the customer, or submitted with that customer's id; with a time, those that had begun by then. */
+  /** Authenticated as the customer, or submitted with that customer's id; with a time, those that had begun by then and were not erased since. */
   async conversationsOf(customerId: string, openedBefore?: string): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(
       `select id from (
          select conversation_id as id from ingestion.conversation where customer_id = $1
          union select conversation_id from ingestion.ticket where customer ->> 'id' = $1) c
-       where $2::timestamptz is null or exists (select from ingestion.ticket t where t.conversation_id = c.id and t.opened_at < $2) order by id`,
+       where $2::timestamptz is null or (exists (select from ingestion.ticket t where t.conversation_id = c.id and t.opened_at < $2)
+         and not exists (select from ingestion.erasure e where e.conversation_id = c.id and e.at >= $2)) order by id`,
       [customerId, openedBefore ?? null],
     );
     return rows.map(({ id }) => id);
