@@ -50,6 +50,8 @@ it('draws cost against accuracy for played tiers: asking more costs more, and a 
   const at = (model: string) => curve.find((row) => row.model === model && row.sureFrom === 0.95)!;
   expect(at('0.99, 0.99').accuracy).toBeGreaterThan(alone!.accuracy);
   expect(at('0.99, 0.99').accuracy).toBeGreaterThanOrEqual(at('0.8, 0.9').accuracy);
+  const harder = curveOf((await run(['--test', test, '--accuracy', '0.99,0.99', '--harder', '0.5', '--json'])).out);
+  expect(harder.at(-2)!.accuracy).toBeLessThan(at('0.99, 0.99').accuracy);
   expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('1,000 tickets');
   const lines = readFileSync(join(folder, 'out.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { id: string; asked: string[] });
   expect(lines.map(({ id }) => id)).toEqual(held.map(({ id }) => id));

@@ -25,6 +25,7 @@ interface Arguments {
   catalogue: string;
   test?: string[];
   accuracy: Accuracy[];
+  harder: number;
   endpoint: boolean;
   predictions?: string;
   report?: string;
@@ -50,7 +51,7 @@ export function cascadeCommand(io: Io): Command {
     io,
     'cascade',
     'choose from when the classifier decides alone; what a model for the rest brings and costs',
-    async ({ terminal, env }, { catalogue: dir, test, accuracy, endpoint, predictions, report }) => {
+    async ({ terminal, env }, { catalogue: dir, test, accuracy, harder, endpoint, predictions, report }) => {
       const catalogue = loadCatalogue(dir);
       if (endpoint && !test) throw new Failure('--endpoint needs --test: a model is shown phrases of the catalogue, so it cannot be asked about them.');
       if (endpoint && !env['LLM_BASE_URL']) throw new Failure('LLM_BASE_URL is not set: set it and LLM_MODEL_CORE to the model that is to be measured.');
@@ -60,8 +61,8 @@ export function cascadeCommand(io: Io): Command {
       const chosen = chooseSureFrom(sureness, mostWrong);
       const risk = steps.filter((step) => step < 1).map((step) => riskFrom(sureness, step));
       const asked = endpoint ? await withEndpoint(catalogue, env, cases) : undefined;
-      const curve = asked ? asked.curve : await playedCurve(catalogue, cases, accuracy, modelConfigSchema.parse(env));
-      if (predictions) await writeLines(predictions, (asked ?? (await playedAt(catalogue, cases, accuracy[0] ?? usual[0]!, env))).answers);
+      const curve = asked ? asked.curve : await playedCurve(catalogue, cases, accuracy, { ...prices(env), harder });
+      if (predictions) await writeLines(predictions, (asked ?? (await playedAt(catalogue, cases, accuracy[0] ?? usual[0]!, { ...prices(env), harder }))).answers);
       if (report) await writePage(report, cascadePage({ curve, texts: cases.length }));
       terminal.answer({ texts: cases.length, mostWrong, chosen, configured: sureFrom, risk, ...(asked && { trust: asked.trust }), curve }, () => words(cases.length, { ...chosen, mostWrong, configured: sureFrom }, risk, curve, asked?.trust));
     },
@@ -70,6 +71,7 @@ export function cascadeCommand(io: Io): Command {
         .option('--catalogue <dir>', 'the catalogue folder', shippedCatalogue)
         .option('--test <file...>', 'JSONL of {id,text,route}; without it the catalogue\'s own phrases, each asked of a classifier of the other four fifths')
         .option('--accuracy <core,heavy...>', 'play tiers that are right about these shares, such as 0.85,0.9', accuracies, usual)
+        .option('--harder <share>', 'how much less often they are right about what the classifier is wrong about', shareBelowOne, 0)
         .option('--endpoint', 'ask the model of LLM_BASE_URL and tell how often each tier is right', false)
         .option('--predictions <out>', 'write one prediction a line to this file')
         .option('--report <file>', 'draw the cost-accuracy curve as an HTML page'),
@@ -83,6 +85,12 @@ function accuracies(text: string, earlier: Accuracy[]): Accuracy[] {
   return [...(earlier === usual ? [] : earlier), { core, heavy }];
 }
 
+function shareBelowOne(text: string): number {
+  const share = Number(text);
+  if (!(text.trim() && share >= 0 && share < 1)) throw new InvalidArgumentError('It must be a share, such as 0.3.');
+  return share;
+}
+
 async function readTexts(catalogue: Catalogue, files: readonly string[]): Promise<HeldOut[]> {
   const { model, version } = await builtClassifier(catalogue.examples);
   const texts = [];
@@ -92,19 +100,29 @@ async function readTexts(catalogue: Catalogue, files: readonly string[]): Promis
 
 type Env = Record<string, string | undefined>;
 
-function played(catalogue: Catalogue, accuracy: Accuracy, config: ReturnType<typeof modelConfigSchema.parse>) {
+interface Play {
+  readonly prices: Readonly<Record<string, number>>;
+  readonly harder: number;
+}
+
+function prices(env: Env): Pick<Play, 'prices'> {
+  const { LLM_PRICE_CORE: core, LLM_PRICE_HEAVY: heavy } = modelConfigSchema.parse(env);
+  return { prices: { core, heavy } };
+}
+
+function played(catalogue: Catalogue, accuracy: Accuracy, play: Play) {
   const prompt = compileTriage(catalogue, (text) => createHash('sha256').update(text).digest('hex'));
-  return playTiers(catalogue, prompt, { accuracy: { ...accuracy }, prices: { core: config.LLM_PRICE_CORE, heavy: config.LLM_PRICE_HEAVY } });
+  return playTiers(catalogue, prompt, { accuracy: { ...accuracy }, ...play });
 }
 
-async function playedAt(catalogue: Catalogue, cases: readonly CascadeCase[], accuracy: Accuracy, env: Env) {
-  return evaluateCascade(catalogue, cases, { sureFrom: catalogue.policies.cascade.sureFrom, tiers: ['core', 'heavy'], ask: played(catalogue, accuracy, modelConfigSchema.parse(env)) });
+async function playedAt(catalogue: Catalogue, cases: readonly CascadeCase[], accuracy: Accuracy, play: Play) {
+  return evaluateCascade(catalogue, cases, { sureFrom: catalogue.policies.cascade.sureFrom, tiers: ['core', 'heavy'], ask: played(catalogue, accuracy, play) });
 }
 
-async function playedCurve(catalogue: Catalogue, cases: readonly CascadeCase[], list: readonly Accuracy[], config: ReturnType<typeof modelConfigSchema.parse>): Promise<CurveRow[]> {
+async function playedCurve(catalogue: Catalogue, cases: readonly CascadeCase[], list: readonly Accuracy[], play: Play): Promise<CurveRow[]> {
   const rows: CurveRow[] = [{ model: 'none', sureFrom: 0, ...(await evaluateCascade(catalogue, cases, { sureFrom: 0, tiers: [], ask: () => Promise.reject(new Error('nobody is asked')) })).figures }];
   for (const accuracy of list) {
-    const ask = played(catalogue, accuracy, config);
+    const ask = played(catalogue, accuracy, play);
     for (const sureFrom of steps) rows.push({ model: `${accuracy.core}, ${accuracy.heavy}`, sureFrom, ...(await evaluateCascade(catalogue, cases, { sureFrom, tiers: ['core', 'heavy'], ask })).figures });
   }
   return rows;
