@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import { loadCatalogue } from '@deskhand/catalogue/load-catalogue.js';
+import { compileTriage } from '@deskhand/intent/decide/compile-triage.js';
 import { builtClassifier } from '@deskhand/intent/perform/built-classifier.js';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Difference, Replayed } from '../../evals/replay/difference.js';
@@ -47,7 +49,7 @@ export function replayCommand(io: Io): Command {
       const baseline = loadCatalogue(usual);
       const catalogue = change(dir && dir !== usual ? loadCatalogue(dir) : baseline, whatIf);
       const options: ReplayOptions = {
-        candidate: { catalogue, classifier: await builtClassifier(catalogue.examples), knowledge: new SearchedKnowledge(catalogue.knowledge) },
+        candidate: { catalogue, classifier: await builtClassifier(catalogue.examples), promptVersion: compileTriage(catalogue, sha256).sha256, knowledge: new SearchedKnowledge(catalogue.knowledge) },
         baseline: { catalogue: baseline, hasSameKnowledge: sameKnowledge(catalogue, baseline) },
         mode, from: Date.parse(from), to: Date.parse(to), progress: progressOn(terminal),
       };
@@ -77,6 +79,10 @@ export function replayCommand(io: Io): Command {
         .addOption(new Option('--mode <mode>', 'for turns whose record does not say').choices(['auto', 'suggest']).default('auto'))
         .option('--report <file>', 'write the differences as an HTML page'),
   );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function change(catalogue: Catalogue, whatIfs: readonly WhatIf[]): Catalogue {
@@ -129,11 +135,12 @@ async function writePage(file: string, page: string): Promise<void> {
   });
 }
 
-function describe({ turns, leftOut, withoutBaseline, differences }: Replayed): string {
+function describe({ turns, leftOut, withoutBaseline, askedAnew, differences }: Replayed): string {
   const same = turns - differences.length;
   const head = [
     `${turns} turns decided again: ${same} the same, ${differences.length} different.${leftOut ? ` ${leftOut} left out (undecided, held by people, or erased).` : ''}`,
     ...(withoutBaseline ? [`${withoutBaseline} of them were recorded under a catalogue that is not at hand (--baseline): their searches were computed.`] : []),
+    ...(askedAnew ? [`In ${askedAnew} a model would be asked with another prompt: they were decided with what it said then.`] : []),
   ].join('\n');
   if (differences.length === 0) return head;
   const more = differences.length > shown ? `\n… and ${differences.length - shown} more: --json and --report have them all.` : '';

@@ -5,6 +5,8 @@ import { propose } from '@deskhand/actions/decide/propose.js';
 import { answeredPending } from '@deskhand/actions/decide/turn-facts.js';
 import type { Call, DoneCall, TokenisedCustomer, Turn } from '@deskhand/actions/decide/turn.js';
 import { ModelSeat } from '@deskhand/actions/perform/model-seat.js';
+import { findTool } from '@deskhand/actions/tools/find-tool.js';
+import { isShopWrite } from '@deskhand/actions/tools/tool.js';
 import type { Catalogue } from '@deskhand/catalogue/catalogue.js';
 import type { Proposal } from '@deskhand/contracts/gen/events/deskhand/actions/v1/events.js';
 import type { EscalationCause } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
@@ -14,6 +16,7 @@ import type { Baseline, Candidate } from './candidate.js';
 import { NotRecorded, RecordedCalls } from './recorded-calls.js';
 import { RecordedModel } from './recorded-model.js';
 import type { RecordedTurn } from './recorded-turn.js';
+import { toldCalls } from './told-calls.js';
 
 export interface Acted {
   readonly proposal: Proposal;
@@ -29,8 +32,8 @@ export async function actAgain(recorded: RecordedTurn, classified: Classified, g
   const turn = turnOf(recorded, classified, grounding, candidate.catalogue, mode);
   const before = baseline && recorded.settled && recorded.grounding ? turnOf(recorded, recorded.settled, recorded.grounding, baseline.catalogue, mode) : null;
   const knowledge = baseline?.hasSameKnowledge ? null : candidate.knowledge;
-  const record = new RecordedCalls({ turn, before, calls: callsOf(recorded.proposal), knowledge });
-  const calls: DoneCall[] = [];
+  const record = new RecordedCalls({ turn, before, calls: [...(recorded.transcript ? toldCalls(recorded.transcript) : []), ...callsOf(recorded.proposal)], knowledge });
+  const calls = resumedCalls(turn, callsOf(recorded.proposal));
   try {
     const asked = await askModel(recorded, turn, calls, (call) => record.make(call, calls), candidate.catalogue);
     const step = asked.step ?? (await planAll(turn, calls, record));
@@ -42,6 +45,19 @@ export async function actAgain(recorded: RecordedTurn, classified: Classified, g
     const { proposal } = propose(turn, { kind: 'escalate', code: 'no_grounding', reason: '', parts: [] }, calls);
     return { proposal, needs: `${error.message} would be called` };
   }
+}
+
+/** After a crash a turn begins with the writes that it had begun before: they are done, whatever is planned now. */
+function resumedCalls(turn: Turn, recorded: readonly DoneCall[]): DoneCall[] {
+  const first = planTurn(turn, []);
+  const others = recorded.findIndex(({ tool }) => !isResumable(tool));
+  const leading = recorded.slice(0, others < 0 ? recorded.length : others);
+  return first.kind === 'call' && first.call.tool === leading[0]?.tool ? [] : leading;
+}
+
+function isResumable(name: ToolName): boolean {
+  const tool = findTool(name);
+  return tool !== undefined && isShopWrite(tool);
 }
 
 function turnOf({ received, proposal, at }: RecordedTurn, classified: Classified, grounding: Grounding, catalogue: Catalogue, usualMode: Turn['mode']): Turn {

@@ -6,6 +6,8 @@ import type { SearchedKnowledge } from './search-knowledge.js';
 export interface Candidate {
   readonly catalogue: Catalogue;
   readonly classifier: { readonly model: ClassifierModel; readonly version: string };
+  /** SHA-256 of the prompt by which a model is asked what a customer wants. */
+  readonly promptVersion: string;
   /** The candidate's documents. */
   readonly knowledge: SearchedKnowledge;
 }

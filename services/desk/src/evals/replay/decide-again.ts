@@ -34,8 +34,7 @@ export async function decideAgain(recorded: RecordedTurn, candidate: Candidate, 
   const { settled, grounding, doubt } = await groundAgain(recorded, classified, candidate, baseline);
   const retrieval = groundingDecisions(settled, grounding, doubt);
   if (doubt) return { decisions: { intent, retrieval, ...case_({ received, classified: settled, grounding }, doubt) }, cause: doubt };
-  // People stopped it between two calls: what it would have come to, the record does not say.
-  if (isHalted(recorded)) return { decisions: { intent, retrieval } };
+  if (isBeyondRecord(recorded)) return { decisions: { intent, retrieval } };
 
   const { proposal, cause, needs } = await actAgain(recorded, settled, grounding, candidate, baseline, mode);
   if (needs) return { decisions: { intent, retrieval }, needs };
@@ -43,6 +42,8 @@ export async function decideAgain(recorded: RecordedTurn, candidate: Candidate, 
   return { decisions: { intent, retrieval, actions, ...case_({ received, classified: settled, grounding, proposal }, cause) }, cause };
 }
 
-function isHalted({ proposal }: RecordedTurn): boolean {
-  return proposal?.calls.some(({ refusal }) => refusal?.code === 'superseded' || refusal?.code === 'paused') ?? false;
+/** People stopped it between two calls, or a model's answer was too long to travel with its event: what it would come to, the record does not say. */
+function isBeyondRecord({ proposal, transcript }: RecordedTurn): boolean {
+  const isHalted = proposal?.calls.some(({ refusal }) => refusal?.code === 'superseded' || refusal?.code === 'paused') ?? false;
+  return isHalted || (transcript?.records.some((each) => !('record' in each)) ?? false);
 }

@@ -26,6 +26,8 @@ export interface Replayed {
   withoutBaseline: number;
   /** Turns without a recorded decision (still in work, held by a person) or whose texts were erased. */
   leftOut: number;
+  /** Turns in which a model would be asked with another prompt: they are decided with what it said then. */
+  askedAnew: number;
   /** Searches that the record could not answer. */
   searches: number;
   differences: Difference[];

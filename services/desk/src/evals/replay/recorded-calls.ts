@@ -24,6 +24,7 @@ interface Record {
   readonly turn: Turn;
   /** The turn as it was decided then; null where that catalogue is not at hand. */
   readonly before: Turn | null;
+  /** In the order in which they were made. */
   readonly calls: readonly DoneCall[];
   /** The candidate's documents, where they are others; null: what was found then is found now. */
   readonly knowledge: SearchedKnowledge | null;
@@ -32,6 +33,7 @@ interface Record {
 /** Answers a turn's calls from the record, through the candidate's gate. Nothing is asked and nothing is written. */
 export class RecordedCalls {
   readonly #orders = new Map<string, Order>();
+  readonly #used = new Set<DoneCall>();
 
   constructor(private readonly record: Record) {
     for (const { tool, result } of record.calls) {
@@ -45,16 +47,24 @@ export class RecordedCalls {
 
   /** @throws NotRecorded */
   async make(call: Call, earlier: readonly DoneCall[]): Promise<DoneCall> {
-    const { turn, before, calls } = this.record;
+    const { turn, before } = this.record;
     const tool = findTool(call.tool);
     if (!tool) return refusedCall(turn, call, 'read', 'not_allowed', null);
-    const known = calls.find((each) => each.tool === call.tool && canonicalJson(each.arguments) === canonicalJson(call.arguments));
+    const known = this.#find(call);
     if (known?.status === 'failed' || known?.status === 'unknown') return known;
     if (!tool.schema.safeParse(call.arguments).success) return refusedCall(turn, call, tool.kind, 'invalid_arguments', null);
     const verdict = this.#judge(turn, call, tool);
     if (known && before && sameWay(verdict, this.#judge(before, call, tool)) && reviewOf(turn) === reviewOf(before)) return tool.kind === 'read' ? this.#read(call, tool, known) : known;
     if (verdict.kind === 'refuse') return refusedCall(turn, call, tool.kind, verdict.code, this.#orderOf(call));
     return isShopWrite(tool) ? this.#write(call, verdict, known, earlier) : this.#read(call, tool, known);
+  }
+
+  /** A look-up that failed may have been made again: the record answers in turn. */
+  #find({ tool, arguments: args }: Call): DoneCall | undefined {
+    const same = this.record.calls.filter((each) => each.tool === tool && canonicalJson(each.arguments) === canonicalJson(args));
+    const known = same.find((each) => !this.#used.has(each)) ?? same.at(-1);
+    if (known) this.#used.add(known);
+    return known;
   }
 
   #judge(turn: Turn, call: Call, tool: Tool): Verdict {

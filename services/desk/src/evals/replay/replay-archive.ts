@@ -18,7 +18,7 @@ export interface ReplayOptions {
 
 /** Decides every recorded turn again and lists what would differ. Nothing is sent, written or called. */
 export async function replayArchive(events: AsyncIterable<RecordedEvent>, options: ReplayOptions): Promise<Replayed> {
-  const replayed: Replayed = { turns: 0, withoutBaseline: 0, leftOut: 0, searches: 0, differences: [] };
+  const replayed: Replayed = { turns: 0, withoutBaseline: 0, leftOut: 0, askedAnew: 0, searches: 0, differences: [] };
   const book = new TurnBook();
   for await (const event of events) for (const turn of book.take(event)) await add(replayed, turn, options);
   for (const turn of book.end()) await add(replayed, turn, options);
@@ -34,6 +34,7 @@ async function add(replayed: Replayed, turn: RecordedTurn, { candidate, baseline
   else {
     replayed.turns++;
     if (!isKnown) replayed.withoutBaseline++;
+    if (turn.read?.cascade && turn.read.cascade.promptVersion !== candidate.promptVersion) replayed.askedAnew++;
     if (difference) replayed.differences.push(difference);
   }
   progress?.(replayed.turns + replayed.leftOut);

@@ -9,7 +9,7 @@ export interface ReplayHead {
 const shown = 2_000;
 
 /** The differences as a page: how many by decision, then turn by turn. */
-export function replayPage({ from, to, candidate }: ReplayHead, { turns, leftOut, searches, withoutBaseline, differences }: Replayed): string {
+export function replayPage({ from, to, candidate }: ReplayHead, { turns, leftOut, searches, withoutBaseline, askedAnew, differences }: Replayed): string {
   const same = turns - differences.length;
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Replay</title>
 <style>
@@ -20,7 +20,7 @@ table{border-collapse:collapse;margin:.5rem 0 2rem;width:100%}td,th{padding:.3re
 <h1>What would be decided differently</h1>
 <p>Candidate: <code>${escape(candidate)}</code><br>Turns received from ${escape(from)} to ${escape(to)}.</p>
 <p><b>${turns}</b> turns decided again: <b>${same}</b> the same, <b>${differences.length}</b> different. ${leftOut} left out (undecided, held by people, or erased).
-${searches} searches were computed, ${withoutBaseline} turns were recorded under a catalogue that is not at hand.</p>
+${searches} searches were computed, ${withoutBaseline} turns were recorded under a catalogue that is not at hand, in ${askedAnew} a model would be asked with another prompt.</p>
 <h2>By decision</h2>
 <table><tr><th>stage</th><th>decision</th><th>turns</th></tr>${counts(differences).map(([stage, decision, count]) => `<tr><td>${stage}</td><td>${escape(decision)}</td><td>${count}</td></tr>`).join('')}</table>
 <h2>By turn</h2>

@@ -130,8 +130,13 @@ export class TurnBook {
     this.#open.delete(keyOf(received));
     if (this.#newest.get(received.ticketId) === open) this.#newest.delete(received.ticketId);
     const verdict = verdictOf(open.said);
-    return { ...open.turn, ...(verdict && { verdict }) };
+    return { ...open.turn, isBeside: open.turn.isBeside || isOvertaken(open), ...(verdict && { verdict }) };
   }
+}
+
+/** People or a clock had the last word, about something that had waited before. */
+function isOvertaken({ turn: { cause }, said }: OpenTurn): boolean {
+  return said.some(({ topic, body }) => topic === 'case.escalated.v1' && body.code !== cause?.code && body.code !== 'low_confidence');
 }
 
 function keyOf({ ticketId, turn }: Pick<Received, 'ticketId' | 'turn'>): string {
