@@ -28,6 +28,7 @@ import { Revealer } from './perform/revealer.js';
 import { TicketStore } from './perform/ticket-store.js';
 import { Views } from './perform/views.js';
 import { Waiters } from './perform/waiters.js';
+import { rules } from './watch/decide/violation.js';
 import { Watcher } from './watch/perform/watcher.js';
 import { WatchStore } from './watch/perform/watch-store.js';
 
@@ -121,6 +122,8 @@ type Log = Warn & { error(detail: object, message: string): void };
       useFactory: (store: WatchStore, bus: Bus, waiters: Waiters, { watch: policy }: ConsolePolicy, { tools }: ConsolePeers, { invariantViolations }: Metrics, log: Log) => {
         const stop = async (tool: string, by: string) => void (await tools.pause({ tool, by }));
         const count = (rule: string) => invariantViolations.inc({ rule });
+        // A counter that appears with its first one has not risen, to Prometheus.
+        for (const rule of rules) invariantViolations.inc({ rule }, 0);
         return new Watcher({ store, bus, waiters, policy, stop, count, log });
       },
     },
