@@ -114,7 +114,7 @@ describe('on Kafka alone', () => {
     }));
     await sleep(300);
     await canary.serve([]);
-    expect([canary.joined, canary.ready().ok]).toEqual([[], true]);
+    expect([canary.joined, canary.ready().ok, canary.lag()]).toEqual([[], true, { [passer]: 0, [hearer]: 0 }]);
     await stable.serve(['stable', 'canary']);
     expect(stable.ready().ok).toBe(true);
     await waitFor(() => stable.joined.includes('canary'), { for: 'the lane to be taken', every: 20 });

@@ -115,7 +115,9 @@ export class KafkaDriver implements Driver {
   }
 
   lag(): Record<string, number> {
-    const lag: Record<string, number> = {};
+    // Who serves no lane is behind in none.
+    const isIdle = this.#isBegun && this.#groups.lanes.length === 0;
+    const lag: Record<string, number> = isIdle ? Object.fromEntries(this.options.services.map((service) => [service, 0])) : {};
     for (const { service, lag: behind } of this.#groups.all.map((group) => group.report())) lag[service] = (lag[service] ?? 0) + behind;
     return lag;
   }
