@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFrontServer } from './front-server.js';
 
@@ -120,4 +121,42 @@ test('what is not HTTP is answered and leaves it alive', async () => {
   });
   expect(answer).toMatch(/^HTTP\/1\.1 400/);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test('a request waits for a service that starts again, and comes to it once, with its body', async () => {
+  const heard: string[] = [];
+  const approving = fetch(`${url}/v1/approvals/a/approve`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"by":"Kim"}' });
+  await sleep(150);
+  await service('escalation', async (request, response) => {
+    heard.push(await bodyOf(request));
+    response.end('{}');
+  });
+  expect((await approving).status).toBe(200);
+  expect(heard).toEqual(['{"by":"Kim"}']);
+});
+
+test('a service that has begun to stop refuses, and the request goes to the one after it', async () => {
+  const old = await service('ingestion', (_request, response) => response.writeHead(503, { connection: 'close', 'retry-after': '5' }).end('{"title":"Stopping"}'));
+  const submitting = fetch(`${url}/v1/tickets`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"id":"1"}' });
+  await sleep(150);
+  await new Promise((resolve) => old.close(resolve).closeAllConnections());
+  await service('ingestion', async (request, response) => response.writeHead(202).end(await bodyOf(request)));
+  const answer = await submitting;
+  expect([answer.status, await answer.text()]).toEqual([202, '{"id":"1"}']);
+});
+
+test('what may have been done is sent again only where that changes nothing', async () => {
+  const heard: string[] = [];
+  const dying = (name: string) =>
+    service(name, (request) => {
+      heard.push(`${request.method} ${request.url}`);
+      request.socket.destroy();
+    });
+  await dying('escalation');
+  await dying('ingestion');
+  const headers = { 'content-type': 'application/json' };
+  expect((await fetch(`${url}/v1/approvals/a/approve`, { method: 'POST', headers, body: '{}' })).status).toBe(503);
+  expect(heard).toEqual(['POST /v1/approvals/a/approve']);
+  expect((await fetch(`${url}/v1/tickets`, { method: 'POST', headers, body: '{}' })).status).toBe(503);
+  expect(heard.filter((line) => line === 'POST /v1/tickets').length).toBeGreaterThan(1);
 });

@@ -31,7 +31,7 @@ export interface WatcherParts {
 const pageSize = 500;
 const idleMs = 1_000;
 /** Between two looks while something is said. */
-const restMs = 250;
+const restMs = 400;
 /** With fewer events than this on their way the archive counts as complete up to a moment ago. */
 const fewBehind = 500;
 const sweepMs = 3_600_000;
