@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { plainSchema } from './plain-schema.js';
 import type { ModelMessage, ModelRequest } from './model-request.js';
 
 /** The request as the endpoint gets it; its canonical hash names it. */
 export function wireRequest<Answer>({ messages, tools, answer, maxTokens, temperature }: ModelRequest<Answer>, model: string) {
-  const { $schema: _, ...schema } = z.toJSONSchema(answer.schema);
+  const schema = plainSchema(z.toJSONSchema(answer.schema) as Record<string, unknown>);
   return {
     model,
     messages: messages.map(wireMessage),
-    ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool, strict: isComplete(tool.parameters) } })) }),
+    ...(tools.length > 0 && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool, parameters: plainSchema(tool.parameters), strict: isComplete(tool.parameters) } })) }),
     response_format: { type: 'json_schema', json_schema: { name: answer.name, strict: true, schema } },
     max_tokens: maxTokens,
     temperature,

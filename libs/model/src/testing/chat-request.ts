@@ -2,6 +2,7 @@
 export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly { role: string; content: string; tool_calls?: readonly { id: string; function: { name: string; arguments: string } }[] }[];
+  readonly response_format?: { json_schema: { schema: unknown } };
   readonly tools?: readonly { function: { name: string; parameters: { properties?: Record<string, unknown> } } }[];
 }
 

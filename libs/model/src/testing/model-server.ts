@@ -28,6 +28,8 @@ export async function startModelServer({ mode = 'honest' as ModelMode, seed = 1,
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const request = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
     requests.push(request);
+    const unknown = unknownKeyword(request);
+    if (unknown) return void response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: `schemas may not say ${unknown}` } }));
     const reply = played.script?.(request) ?? (played.mode === 'lying' ? lie(request, next, targets) : beHonest(request));
     answer(response, played.script ? 'honest' : played.mode, completionOf(reply, request.model, played.tokens, requests.length), slowMs);
   });
@@ -44,6 +46,20 @@ export async function startModelServer({ mode = 'honest' as ModelMode, seed = 1,
     },
   };
   return played;
+}
+
+const keywords = ['type', 'description', 'enum', 'required', 'additionalProperties', 'properties', 'items', 'anyOf'];
+
+/** A keyword that some endpoint refuses in a schema it is to be strict about. */
+function unknownKeyword({ response_format: format, tools = [] }: ChatRequest): string | undefined {
+  const schemas = [format?.json_schema.schema, ...tools.map(({ function: { parameters } }) => parameters)];
+  return schemas.map(find).find((name) => name !== undefined);
+
+  function find(schema: unknown): string | undefined {
+    if (typeof schema !== 'object' || schema === null) return undefined;
+    const { properties = {}, items, anyOf = [] } = schema as { properties?: object; items?: unknown; anyOf?: unknown[] };
+    return Object.keys(schema).find((name) => !keywords.includes(name)) ?? [...Object.values(properties), items, ...anyOf].map(find).find((name) => name !== undefined);
+  }
 }
 
 function completionOf(reply: ChatReply, model: string, tokens: number, n: number) {
