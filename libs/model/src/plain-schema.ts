@@ -18,7 +18,8 @@ export function plainSchema(schema: Json): Json {
 
 function keep(schema: Json): Json {
   // Some want the list of required members even where it is empty.
-  const members = Object.entries({ ...(schema['type'] === 'object' && { required: [] }), ...schema }).filter(([name]) => kept.includes(name));
+  const complete: Json = schema['type'] === 'object' ? { required: [], ...schema } : schema;
+  const members = Object.entries(complete).filter(([name]) => kept.includes(name));
   return Object.fromEntries(members.map(([name, value]) => [name, name === 'properties' ? each(value as Json) : name === 'items' ? plainSchema(value as Json) : value]));
 }
 
