@@ -10,7 +10,10 @@ export class BusServer extends Server implements CustomTransportStrategy {
   /** Failures come back to the bus, which retries: Nest need not report them. */
   override readonly propagatesEventHandlerErrors = true;
 
-  constructor(readonly bus: Bus) {
+  constructor(
+    readonly bus: Bus,
+    private readonly onStart: () => void = () => {},
+  ) {
     super();
   }
 
@@ -29,6 +32,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       await this.bus.start();
+      this.onStart();
       callback();
     } catch (error) {
       callback(error);

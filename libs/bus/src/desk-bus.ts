@@ -27,10 +27,9 @@ export function deskBus(services: readonly ServiceName[]): (kit: Kit) => Promise
       onDeadLetter: (delivery, _error, service, body) => askForHuman(delivery, service, body),
     });
     await bus.prepare();
-    const server = new BusServer(bus);
     const feedback = connect(RolloutsClient, 'feedback', config);
     const watch = new LaneWatch({ bus, lane: config.LANE, services, ask: (request) => feedback.current(request), everyMs: config.KAFKA_BROKERS ? 1_000 : 5_000 });
-    watch.start();
+    const server = new BusServer(bus, () => watch.start());
     return {
       strategy: server,
       ready: () => bus.ready(),
