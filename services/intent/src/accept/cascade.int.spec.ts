@@ -23,6 +23,7 @@ import { ModelStore } from '../perform/model-store.js';
 import { MemoryPrompts } from '../perform/prompt-cache.js';
 import { train } from '../perform/train.js';
 import { decideTurn } from './decide-turn.js';
+import { decideTurnAgain } from './decide-turn-again.js';
 import { Router } from './route-turn.js';
 import { TicketReceivedController } from './ticket-received.js';
 
@@ -64,10 +65,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function routerWith({ heavy = true, callsPerTicket = 50, timeoutMs = 2_000, sureFrom = catalogue.policies.cascade.sureFrom } = {}) {
+function routerWith({ callsPerTicket = 50, timeoutMs = 2_000, sureFrom = catalogue.policies.cascade.sureFrom } = {}) {
   const by = { ...catalogue, policies: { ...catalogue.policies, cascade: { ...catalogue.policies.cascade, sureFrom } } };
   const endpoint = new Endpoint({ baseUrl: server.url, apiKey: 'k', timeoutMs });
-  const tiers = { core: { model: 'core-1', usdPer1kTokens: 0.003 }, ...(heavy && { heavy: { model: 'heavy-1', usdPer1kTokens: 0.02 } }) };
+  const tiers = { core: { model: 'core-1', usdPer1kTokens: 0.003 }, heavy: { model: 'heavy-1', usdPer1kTokens: 0.02 } };
   const model = new Model({ endpoint, spending: new Spending(db, { tokensPerTicket: 1_000_000, callsPerTicket, nanoUsdPerDay: 100e9 }), records: new Records(db), tiers, openForMs: 1 });
   return new Router(classifier, by, new Cascade(model, new CompiledPrompts(new MemoryPrompts()), by));
 }
@@ -204,6 +205,20 @@ describe('the record', () => {
     const again = decideTurn(received, catalogue, await classifier.ready(), asked);
     expect(JSON.parse(JSON.stringify(again.classified))).toEqual({ ...classified, cascade });
     expect(await metrics.registry.metrics()).toMatch(/bot_llm_cost_usd_total\{model="core-1",tier="core"\} 0\.0003/);
+  });
+
+  it('decides a replay: the same for the same catalogue, by the classifier where a candidate is sure sooner, by what was said then where it doubts more', async () => {
+    answers({ 'core-1': 'complaint', 'heavy-1': 'order_status' });
+    const received = said(unsure);
+    const { classified } = await routerWith().route(received);
+    const ready = await classifier.ready();
+    const by = (sureFrom: number) => ({ ...catalogue, policies: { ...catalogue.policies, cascade: { ...catalogue.policies.cascade, sureFrom } } });
+    const asked = server.requests.length;
+    expect(decideTurnAgain(received, catalogue, ready, classified.cascade).classified).toEqual(classified);
+    expect(decideTurnAgain(received, by(0), ready, classified.cascade).classified).toEqual(decideTurn(received, catalogue, ready).classified);
+    expect(decideTurnAgain(received, by(1), ready, classified.cascade).classified).toEqual(classified);
+    expect(decideTurnAgain(received, catalogue, ready).classified).toEqual(decideTurn(received, catalogue, ready).classified);
+    expect(server.requests).toHaveLength(asked);
   });
 
   it('serves the turn that runs again: the same event, nobody asked', async () => {
