@@ -122,6 +122,19 @@ describe('a submission', () => {
     expect(answer.headers.get('retry-after')).toBe('2');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
+
+  test('a burst waits until there is room; of more than can wait the rest is refused', async () => {
+    const { lag } = desk.bus;
+    desk.bus.lag = () => ({ intent: 10_000 });
+    await sleep(50);
+    const statuses: number[] = [];
+    const burst = Array.from({ length: 520 }, async () => void statuses.push((await submit({})).status));
+    await waitFor(() => statuses.length >= 8, { for: 'those that find no place to be refused' });
+    desk.bus.lag = lag;
+    await Promise.all(burst);
+    expect(statuses.filter((status) => status !== 202 && status !== 429)).toEqual([]);
+    expect(statuses.filter((status) => status === 202).length).toBeGreaterThan(0);
+  });
 });
 
 describe('a further message', () => {

@@ -49,6 +49,8 @@ function factOf(topic: string, body: Body): string {
       return `${word(flat.kind)} ${word(flat.value)}`;
     case 'outcome.recorded.v1':
       return `${word(flat.kind)}, first response ${word(flat.firstResponseMs)} ms`;
+    case 'invariant.violated.v1':
+      return `${word(flat.rule)}: ${word(flat.detail)}`;
     case 'rollout.changed.v1':
       return `${word(flat.verb)} by ${word(flat.by)}: canary ${Number(flat.canaryWeight) / 100} %`;
     default:
