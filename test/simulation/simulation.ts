@@ -1,18 +1,17 @@
 import type { Cause, Outcome, OutgoingEvent } from '@deskhand/bus/delivery.js';
-import { outgoing } from '@deskhand/bus/outgoing.js';
 import type { ReplyReleased } from '@deskhand/contracts/gen/events/deskhand/escalation/v1/events.js';
-import type { Received } from '@deskhand/contracts/gen/events/deskhand/ingestion/v1/events.js';
-import { decideApproval } from '@deskhand/escalation/decide/decide-approval.js';
 import { fireTimers } from '@deskhand/escalation/decide/fire-timers.js';
-import { begin } from '@deskhand/escalation/decide/story.js';
 import { randomFrom, type Random } from '../attack/random-from.ts';
 import { Crash } from './crash.ts';
+import { decidePending } from './decide-pending.ts';
 import { findBroken } from './find-broken.ts';
 import { History } from './history.ts';
-import { deliveryOf, MemoryBus, type Parcel } from './memory-bus.ts';
+import { MemoryBus, type Parcel } from './memory-bus.ts';
 import { MemoryCases } from './memory-cases.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { openServices, type Services } from './open-services.ts';
+import { outcomeOf, readers } from './outcome-of.ts';
+import { pendingApprovals } from './pending-approvals.ts';
 import { PlayedConversations } from './played-conversations.ts';
 import { playModel } from './played-model.ts';
 import { PlayedShop } from './played-shop.ts';
@@ -23,20 +22,6 @@ import { talks } from './scripts.ts';
 /** Bugs to be found. */
 export const plants = ['new-key-on-retry', 'missing-fence', 'ack-before-commit', 'early-timers'] as const;
 export type Plant = (typeof plants)[number];
-
-const readers = {
-  'ticket.received.v1': ['intent', 'escalation'],
-  'ticket.classified.v1': ['retrieval'],
-  'ticket.grounded.v1': ['actions'],
-  'ticket.proposed.v1': ['escalation'],
-  'escalation.requested.v1': ['escalation'],
-  'approval.decided.v1': ['actions'],
-  'reply.released.v1': ['ingestion'],
-  'reply.delivered.v1': ['escalation'],
-  'conversation.taken_over.v1': ['escalation'],
-  'conversation.released.v1': ['escalation'],
-  'conversation.resolved.v1': ['escalation'],
-} as const;
 
 const begins = Date.parse('2026-11-20T10:00:00.000Z');
 const conversations = 2;
@@ -137,7 +122,7 @@ export class Simulation {
     this.#now += this.#random.below(900) + 1;
     const writer = this.#random.chance(0.15) || this.#isQuiet() ? this.#customers.find(({ lines }) => lines.length > 0) : undefined;
     if (writer) return this.#say(writer);
-    if (this.#random.chance(chances.person)) await this.#person();
+    if (this.#random.chance(chances.person)) this.#person();
     if (this.#random.chance(chances.sleep)) {
       this.#now += this.#random.below(6) * hourMs;
       await this.#timers();
@@ -155,25 +140,14 @@ export class Simulation {
   }
 
   /** Takes over, hands back, resolves, or decides what waits. */
-  async #person(): Promise<void> {
+  #person(): void {
+    const cause: Cause = { id: `person-${this.#people++}`, lane: 'stable', key: '', subject: null, time: this.#clock() };
     const { conversationId } = this.#random.pick(this.#customers);
-    const pending = [...this.cases.approvals].filter(([id, { ticketId }]) => this.cases.record(ticketId)?.approvals.some(({ approvalId, status }) => approvalId === id && status === 'pending'));
-    if (pending.length > 0 && this.#random.chance(0.6)) return this.#decide(this.#random.pick(pending)[0]);
+    const pending = pendingApprovals(this.cases);
+    if (pending.length > 0 && this.#random.chance(0.6)) return void this.#commit(decidePending(this.#random.pick(pending), cause, this.#random, this.cases, this.#services.keeper), 'person');
     const verb = this.world.heldBy(conversationId) ? this.#random.pick(['release', 'resolve'] as const) : this.#random.pick(['takeover', 'takeover', 'resolve'] as const);
     const event = this.world.hold(conversationId, verb, 'Lena', this.#clock());
     if (event) this.#append([event], 'person');
-  }
-
-  #decide(approvalId: string): void {
-    const { ticketId, conversationId, facts } = this.cases.approvals.get(approvalId)!;
-    const record = this.cases.record(ticketId)!;
-    const cause: Cause = { id: `person-${this.#people++}`, lane: 'stable', key: conversationId, subject: ticketId, time: this.#clock() };
-    const { keeper } = this.#services;
-    const setting = keeper.setting(cause, ticketId, { clock: this.cases.clock });
-    const verdict = this.#random.chance(0.75) ? 'approved' : 'rejected';
-    const ground = { facts, stale: false, people: this.#parts.catalogue.policies.people };
-    const { story } = decideApproval(begin(record), { approvalId, verdict, by: 'Lena', text: '', reason: '' }, ground, setting);
-    this.#commit(keeper.outcome(cause, record, story), `person ${verdict}`);
   }
 
   /** Whatever is due by the clock. */
@@ -201,7 +175,7 @@ export class Simulation {
     parcel.attempt++;
     this.#busy.add(lane);
     try {
-      const outcome = await this.#outcome(parcel);
+      const outcome = await outcomeOf(parcel, this.#services, this.#parts, (released) => this.#deliver(released));
       if (this.#fails(chances.crash)) throw new Crash();
       if (!this.#commit(outcome, `${group} ${event.topic} ${event.id}`)) return;
       this.#bus.commit(parcel);
@@ -223,50 +197,6 @@ export class Simulation {
       this.failures.push(`${group} cannot handle ${event.topic}: ${error instanceof Error ? error.message : String(error)}`);
       this.#bus.drop(parcel);
     }
-  }
-
-  async #outcome(parcel: Parcel): Promise<Outcome | undefined> {
-    const { group, event } = parcel;
-    const { body, topic } = event;
-    const delivery = deliveryOf(parcel);
-    const { grounded, decided, received, proposed, requested, changed, delivered } = this.#services;
-    switch (`${group} ${topic}`) {
-      case 'intent ticket.received.v1':
-        return this.#classify((body as { received: Received }).received, parcel);
-      case 'retrieval ticket.classified.v1':
-        return this.#parts.retrieval.classified(body, delivery);
-      case 'actions ticket.grounded.v1':
-        return grounded.grounded(body, delivery);
-      case 'actions approval.decided.v1':
-        return decided.decided(body, delivery);
-      case 'escalation ticket.received.v1':
-        return received.received(body, delivery);
-      case 'escalation ticket.proposed.v1':
-        return proposed.proposed(body, delivery);
-      case 'escalation escalation.requested.v1':
-        return requested.requested(body, delivery);
-      case 'escalation reply.delivered.v1':
-        return delivered.delivered(body, delivery);
-      case 'escalation conversation.taken_over.v1':
-        return changed.takenOver(body, delivery);
-      case 'escalation conversation.released.v1':
-        return changed.released(body, delivery);
-      case 'escalation conversation.resolved.v1':
-        return changed.resolved(body, delivery);
-      case 'ingestion reply.released.v1':
-        return this.#deliver(body as ReplyReleased);
-      default:
-        throw new Error(`nobody reads ${topic} for ${group}`);
-    }
-  }
-
-  #classify(received: Received, { event }: Parcel): Outcome {
-    if (received.heldBy) return { events: [], writes: [] };
-    const { classified, trigger } = this.#parts.decideTurn(received);
-    const said = trigger
-      ? outgoing(event, 'escalation.requested.v1', { received, classified, cause: { ...trigger, by: 'intent' } })
-      : outgoing(event, 'ticket.classified.v1', { received, classified, modelRecords: [] });
-    return { events: [said], writes: [] };
   }
 
   /** Message and event are one transaction: a crash comes before both or after both. */
@@ -302,7 +232,7 @@ export class Simulation {
   async #pause(): Promise<void> {
     this.#now += this.#random.below(50);
     if (this.#fails(chances.crash)) throw new Crash();
-    if (this.#fails(chances.pause)) await this.#person();
+    if (this.#fails(chances.pause)) this.#person();
     if (this.#fails(chances.pause)) await this.#read();
   }
 
