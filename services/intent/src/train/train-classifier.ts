@@ -33,6 +33,8 @@ export interface RuledText extends LabelledText {
 }
 
 const FOLDS = 5
+/** Of the classifier itself; those of the folds only bring judges to one scale, and one net does. */
+const NETS = 3
 
 /** Each fold costs a training; of a large set one or two say enough about calibration. */
 function foldsToJudge(texts: number): number {
@@ -52,7 +54,7 @@ export function trainClassifier(examples: readonly LabelledText[], options: Trai
   const calibration = calibrate(heldOut, outOfScope)
   const outcomes = heldOut.flatMap(({ scores, coverage, text }) => options.outcomeOf?.({ ...examples[text]!, judged: judgeScores({ labels, outOfScope, calibration }, scores, coverage), textsPerLabel }) ?? [])
   const everyone = Int32Array.from(examples, (_, at) => at)
-  const sum = addJudges(texts.set, trainMembers(texts.set, everyone, options.seed), scales)
+  const sum = addJudges(texts.set, trainMembers(texts.set, everyone, options.seed, NETS), scales)
   return {
     labels,
     textsPerLabel,
@@ -78,7 +80,7 @@ function judgeFolds(texts: VectorisedTexts, labels: string[], seed: number): { s
   for (let fold = 0; fold < foldsToJudge(set.labels.length); fold++) {
     const inside = textsWhere(folds, (other) => other !== fold)
     if (inside.length === 0) continue
-    const judges = trainMembers(set, inside, seed + fold)
+    const judges = trainMembers(set, inside, seed + fold, 1)
     const stemLabels = markStemLabels(texts.stems, texts.textStems, set.labels, set.labelCount, inside)
     for (const text of textsWhere(folds, (other) => other === fold)) {
       judged.push({ parts: judges.map((judge) => scoreMember(set, text, judge)), text, stemLabels })
