@@ -96,7 +96,7 @@ function checkSentence(sentence: string, evidence: ClaimEvidence, backed: Backin
     if (said && !isDone(said[0], tools, evidence, backed)) faults.push({ rule: 'claim', found: said[0] });
   }
   faults.push(...namesIn(sentence).filter((name) => !backed.anywhere(name)).map((found): ClaimFault => ({ rule: 'name', found })));
-  const unsupported = checkSupport(sentence, [...evidence.sources, evidence.replies]);
+  const unsupported = checkSupport(sentence, [...evidence.sources, ...evidence.replies.split('\n')]);
   if (unsupported) faults.push(unsupported);
   return faults;
 }
