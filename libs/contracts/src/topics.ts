@@ -81,7 +81,7 @@ export const topics = {
   'conversation.taken_over.v1': { ...internal, producer: ['ingestion'], consumers: ['escalation', 'console'], laned: true },
   'conversation.released.v1': { ...internal, producer: ['ingestion'], consumers: ['escalation', 'console'], laned: true },
   'conversation.resolved.v1': { ...internal, producer: ['ingestion'], consumers: ['escalation', 'console'], laned: true },
-  'conversation.erased.v1': { ...internal, producer: ['ingestion'], consumers: ['actions', 'escalation', 'feedback', 'console'], laned: true },
+  'conversation.erased.v1': { ...internal, producer: ['ingestion'], consumers: ['retrieval', 'actions', 'escalation', 'feedback', 'console'], laned: true },
   'feedback.received.v1': { key: 'any', producer: null, consumers: ['feedback'], retentionMs: 7 * day, partitions: 3, laned: false, public: 'in' },
   'feedback.given.v1': { ...internal, producer: ['feedback'], consumers: ['escalation', 'console'], laned: true },
   'outcome.recorded.v1': {

@@ -5,6 +5,7 @@ import type { Logger } from '@deskhand/kit/logger.js';
 import { CONFIG, Database, LOGGER } from '@deskhand/kit/runtime.js';
 import { openEmbedding } from '@deskhand/model/open-embedding.js';
 import { Module } from '@nestjs/common';
+import { RetrievalConversationErased } from './accept/conversation-erased.js';
 import { KnowledgeController } from './accept/knowledge.controller.js';
 import { KnowledgeRpc } from './accept/search-knowledge.js';
 import { TicketClassifiedController } from './accept/ticket-classified.js';
@@ -19,7 +20,7 @@ import { MemoryCache, RedisCache } from './perform/result-cache.js';
 import { SecondLooks } from './perform/second-looks.js';
 
 @Module({
-  controllers: [TicketClassifiedController, KnowledgeController],
+  controllers: [TicketClassifiedController, RetrievalConversationErased, KnowledgeController],
   providers: [
     { provide: RETRIEVAL_CATALOGUE, inject: [CONFIG], useFactory: ({ CATALOGUE_DIR }: RetrievalConfig) => openCatalogue(CATALOGUE_DIR) },
     { provide: SecondLooks, inject: [CONFIG], useFactory: (config: RetrievalConfig) => new SecondLooks(connect(IntentClient, 'intent', config)) },

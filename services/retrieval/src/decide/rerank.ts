@@ -15,9 +15,16 @@ export function rerank(candidates: readonly number[], terms: readonly Term[], ve
   const scored = candidates.flatMap((id) => {
     const entry = index.entries.get(id);
     const near = index.vectors.get(id);
-    return entry && near ? [{ entry, score: scorePassage(terms, entry, nearness(cosine(vector, near), index.floor), index.vocabulary, weights) }] : [];
+    return entry && near ? [{ entry, score: worthOf(entry) * scorePassage(terms, entry, nearness(cosine(vector, near), index.floor), index.vocabulary, weights) }] : [];
   });
   return scored.sort((one, other) => other.score - one.score);
+}
+
+/** What one person once answered is worth less than what the shop wrote for everybody. */
+const resolvedTicketShare = 0.85;
+
+function worthOf({ category }: PassageEntry): number {
+  return category === 'resolved_tickets' ? resolvedTicketShare : 1;
 }
 
 /** So that 0 means "nothing to do with it", whatever the model. */

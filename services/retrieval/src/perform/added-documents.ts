@@ -1,6 +1,8 @@
 import type { KnowledgeDocument } from '@deskhand/catalogue/catalogue.js';
 import type { Database } from '@deskhand/kit/database.js';
+import { createHash } from 'node:crypto';
 import type { NewDocument } from '../decide/new-document.js';
+import { passageText } from '../decide/passage-text.js';
 
 /** What is held of a document that somebody added. */
 export interface AddedDocument extends NewDocument {
@@ -61,6 +63,29 @@ export class AddedDocuments {
       `insert into retrieval.added_document (id, version, title, category, priority, updated, expires, source, body, added_by, removed)
        select id, version, title, category, priority, updated, expires, source, body, $2, true from retrieval.added_document where id = $1 order by seq desc limit 1`,
       [id, by],
+    );
+  }
+
+  /** Ids of those that are there, or were. */
+  async everKnown(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>('select distinct id from retrieval.added_document where id = any($1::text[])', [ids]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Removes documents with every word that any version of them said, their passages included. That there were some stays. */
+  async erase(ids: readonly string[], by: string): Promise<void> {
+    for (const id of ids) await this.remove(id, by);
+    const said = await this.db.query<{ title: string; section: string; text: string }>(
+      'select d.title, c.section, c.text from retrieval.chunk c join retrieval.document d on d.id = c.document where d.path = any($1::text[])',
+      [ids],
+    );
+    await this.db.query('delete from retrieval.embedding where sha256 = any($1::text[])', [said.map((passage) => createHash('sha256').update(passageText(passage)).digest('hex'))]);
+    await this.db.query("update retrieval.added_document set title = '', source = '', body = '' where id = any($1::text[])", [ids]);
+    await this.db.query(
+      `with erased as (update retrieval.document set title = '' where path = any($1::text[]) returning id)
+       update retrieval.chunk c set section = '', text = '', search = '', embedding = array_fill(0::real, array[array_length(embedding, 1)]), model_embedding = null
+       from erased where c.document = erased.id`,
+      [ids],
     );
   }
 

@@ -129,3 +129,21 @@ it('finds contradictions between the folder and what was added', async () => {
   const { findings } = await librarian.check();
   expect(findings.filter(({ kind }) => kind === 'contradiction')).toMatchObject([{ documents: ['faq', 'returns/policy'] }]);
 });
+
+it('forgets what it learnt from the tickets of an erased customer, every version of it, and ranks it below a document', async () => {
+  const learnt = (text: string) => offer('resolved/tkt_7', text, { title: 'Is the blue canoe stable?', category: 'resolved_tickets' });
+  await statuses(learnt('The blue canoe is stable on lakes and not at sea.'), offer('canoe', 'The blue canoe is stable on lakes and not at sea.', { title: 'Is the blue canoe stable?' }));
+  const both = await knowledge.search('is the blue canoe stable', { categories: [], limit: 3 });
+  expect(both.passages.map(({ documentId }) => documentId).slice(0, 2)).toEqual(['canoe', 'resolved/tkt_7']);
+  await statuses(learnt('The blue canoe is stable on lakes, and at sea in summer.'));
+  await librarian.forgetTickets(['tkt_6', 'tkt_7']);
+  await librarian.forgetTickets(['tkt_7']);
+  expect((await knowledge.search('is the blue canoe stable', { categories: ['resolved_tickets'], limit: 3 })).passages).toEqual([]);
+  const kept = await db.query<{ words: string }>(
+    `select a.body || a.title as words from retrieval.added_document a where id = 'resolved/tkt_7'
+     union all select c.text || c.section || c.search::text || d.title from retrieval.chunk c join retrieval.document d on d.id = c.document where d.path = 'resolved/tkt_7'`,
+  );
+  expect(kept.length).toBeGreaterThan(2);
+  expect(kept.map(({ words }) => words).join('')).toBe('');
+  expect(await top('is the blue canoe stable')).toMatchObject({ documentId: 'canoe' });
+});

@@ -31,6 +31,9 @@ export interface ListedDocument {
   readonly passages: number;
 }
 
+/** How documents begin that were learnt from a ticket. */
+const ofTickets = 'resolved/';
+
 interface Held extends Omit<ListedDocument, 'passages' | 'stale' | 'updateFrequency'> {
   readonly body: string;
   readonly lookedAt: Date;
@@ -62,6 +65,14 @@ export class Librarian {
     await this.added.remove(id, by);
     await this.knowledge.reload();
     return true;
+  }
+
+  /** What was learnt from these tickets goes: their customer is erased. Told twice, it is done once. */
+  async forgetTickets(ticketIds: readonly string[]): Promise<void> {
+    const ids = await this.added.everKnown(ticketIds.map((ticketId) => `${ofTickets}${ticketId}`));
+    if (ids.length === 0) return;
+    await this.added.erase(ids, 'erasure');
+    await this.knowledge.reload();
   }
 
   isOfCatalogue(id: string): boolean {
