@@ -89,6 +89,7 @@ export const replyKeys = {
   'answer.source': ['titles'],
   'answer.product_available': ['name', 'price'],
   'answer.product_unavailable': ['name', 'price'],
+  'answer.product_options': ['options'],
   'answer.no_product': ['query'],
 
   'complaint.sorry': [],

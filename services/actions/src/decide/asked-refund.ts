@@ -5,6 +5,7 @@ import { readShare } from './read-share.js';
 import { moneyShape, type Order, type OrderItem } from './shop-facts.js';
 import { entitiesOf, namedOrders, saidNo, saidYes } from './turn-facts.js';
 import type { Turn } from './turn.js';
+import { wordsOnRefund } from './words-on-refund.js';
 
 /** How much the customer's own words ask for, read without a model. */
 export interface AskedRefund {
@@ -19,12 +20,12 @@ export interface AskedRefund {
 /** What a refund of this order may come to: an amount named or agreed to, the worth of the items named, or all of it. */
 export function askedRefund(turn: Turn, order: Order): AskedRefund {
   const orAll = namedOrders(turn).length > 1;
-  const share = readShare(turn.received.text);
+  const share = readShare(wordsOnRefund(turn));
   // A part of it is worked out and asked back: the words alone pay nothing.
   if (share !== null && !saidYes(turn)) return { amounts: [], orAll: false, items: [] };
   const amounts = amountsOf(turn);
   if (amounts.length > 0) return { amounts, orAll, items: [] };
-  const items = itemsToRefund(order, turn.received.text);
+  const items = itemsToRefund(order, wordsOnRefund(turn));
   if (items.length > 0) return { amounts: [worthOf(order, items)], orAll: false, items };
   return { amounts: [], orAll: true, items: [] };
 }

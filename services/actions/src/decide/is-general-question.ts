@@ -1,6 +1,6 @@
 import { isOfNoOrder } from './is-of-no-order.js';
 
-const own = /\b(?:my|our)\s+(?:\w+\s+)?(?:order|orders|package|packages|parcel|parcels|delivery|deliveries|shipments?|refunds?|bills?|invoices?|reimbursement|money|account|password|item|items|purchase|tracking|payment|address|subscription|stuff|things?)\b|\bwhere(?:'s| is| are)\s+(?:my|the|it)\b|\b(?:i|we)\s+(?:ordered|bought|purchased|paid|received|got|returned|was charged|need (?:a|my|to)|want (?:a|my|to|you))\b|\brefund me\b|\b(?:this|that|the) order\b/i;
+const own = /\b(?:my|our)\s+(?:\w+\s+)?(?:order|orders|package|packages|parcel|parcels|delivery|deliveries|shipments?|refunds?|bills?|invoices?|reimbursement|money|account|password|item|items|purchase|tracking|payment|address|e-?mail|phone|name|subscription|stuff|things?)\b|\bwhere(?:'s| is| are)\s+(?:my|the|it)\b|\b(?:i|we)\s+(?:ordered|bought|purchased|paid|received|got|returned|was charged|need (?:a|my|to)|want (?:a|my|to|you))\b|\brefund me\b|\b(?:this|that|the) order\b/i;
 const asks = /\?|^(?:\W*(?:hi|hello|hey|good (?:morning|day|evening))\W+)?(?:what|how|when|where|which|who|why|do|does|can|could|may|is|are|will|would|tell me|explain|i(?:'d| would)? (?:like|want) to know)\b/i;
 const howTo = /\b(?:how (?:do|can|could|would|should|to|does|long|much|many)|what (?:is|are|'s)|what's|is it possible|is there|do you|does the|can (?:i|you|one|we)|where (?:do|can) i|policy|policies)\b/i;
 const howItIsDone =

@@ -50,14 +50,21 @@ export const certain = 0.88;
 
 /** Null when no sentence of the passages answers. */
 export function answerFromPassages(turn: Turn, passages: readonly Passage[]): Step | null {
-  const extract = extractAnswer(turn.received.text, passages, rarityOf(turn.catalogue.knowledge));
+  const question = standingAlone(turn);
+  const extract = extractAnswer(question, passages, rarityOf(turn.catalogue.knowledge));
   if (!extract) return null;
   const { passage, text, covered } = extract;
-  const bound = namesTitle(turn.received.text, passage.title) ? enoughByName : enough;
+  const bound = namesTitle(question, passage.title) ? enoughByName : enough;
   const isWorded = covered >= leastCovered && weights.score * passage.score + weights.covered * covered >= bound;
   if (!isWorded && passage.score < certain) return null;
   const source = say(turn.catalogue.replies, 'answer.source', { titles: passage.title });
   return answer('answered_from_knowledge', `${text}\n${source}`, { citations: [citationOf(passage)], passages: [passage] });
+}
+
+/** "How much is that?" says nothing without the message before it. */
+function standingAlone({ received: { text, history } }: Turn): string {
+  const before = meaningsOf(text).size === 0 ? history.filter(({ from }) => from === 'customer').at(-1)?.text : undefined;
+  return before ? `${before} ${text}` : text;
 }
 
 /** "I want to see my bills" names "Invoices and receipts": everything the title says, or two words of it. */

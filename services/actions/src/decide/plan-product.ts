@@ -97,11 +97,20 @@ function isOfKind({ name }: Product, text: string): boolean {
   return wordsOf(text).has([...wordsOf(name)].at(-1) ?? '');
 }
 
+const asksForKind = /\b(?:in (?!stock)\p{L}+|colou?rs?|sizes?|versions?|variants?)\b/iu;
+
+/** What can be had of it now: `pine, 2 person; sand, 2 person`. */
+function optionsOf(variants: Product['variants']): string {
+  return variants.filter(({ available }) => available).map(({ attributes }) => Object.values(attributes).join(', ')).filter(Boolean).join('; ');
+}
+
 function tellProducts(turn: Turn, products: readonly Product[], describe = false): Step {
-  const lines = products.map(({ name, price, available, description }) => {
+  const lines = products.map(({ name, price, available, description, variants }) => {
     const key = available ? 'answer.product_available' : 'answer.product_unavailable';
     const line = say(turn.catalogue.replies, key, { name, price: showMoney(price) });
-    return describe && description ? `${line} ${description}` : line;
+    const told = describe && description ? `${line} ${description}` : line;
+    const kinds = asksForKind.test(turn.received.text) ? optionsOf(variants) : '';
+    return kinds ? `${told} ${say(turn.catalogue.replies, 'answer.product_options', { options: kinds })}` : told;
   });
   return answer('product_told', lines.join('\n'));
 }

@@ -1,6 +1,7 @@
 import { type Money, compareMoney, displayMoney, formatMoney, parseMoney } from '@deskhand/catalogue/money.js';
 import { say } from '@deskhand/catalogue/reply.js';
 import { askedRefund } from './asked-refund.js';
+import { wordsOnRefund } from './words-on-refund.js';
 import { composeOrder } from './compose-order.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
@@ -95,8 +96,8 @@ function decideRefund(turn: Turn, calls: readonly DoneCall[], order: Order, wish
 }
 
 /** "Half of it", "20 percent": that part of what was paid; null where no part is named. */
-function partOf({ total }: Order, { received }: Turn): Money | null {
-  const share = readShare(received.text);
+function partOf({ total }: Order, turn: Turn): Money | null {
+  const share = readShare(wordsOnRefund(turn));
   if (share === null) return null;
   const { currency, minor } = parseMoney(total);
   return { currency, minor: Math.round(minor * share) };
@@ -127,7 +128,10 @@ function worthOfItems(turn: Turn, order: Order): Money | null {
 
 function knownOf(turn: Turn): Json {
   const amount = amountOf(turn);
-  return amount && amount !== 'several' ? { amount: formatMoney(amount) } : {};
+  const { text } = turn.received;
+  // "Half of it", "only the mug": the number that comes next says nothing of it.
+  const isPart = readShare(text) !== null || /\b(?:only|just)\b/i.test(text);
+  return { ...(amount && amount !== 'several' && { amount: formatMoney(amount) }), ...(isPart && { said: text.slice(0, 200) }) };
 }
 
 function confirmOrder(turn: Turn, order: Order, known: Json): Step {

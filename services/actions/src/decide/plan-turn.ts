@@ -59,6 +59,9 @@ function planStep(turn: Turn, calls: readonly DoneCall[]): TurnStep {
   if (turn.answered?.wish === 'specialist' && saidYes(turn)) {
     return { kind: 'escalate', code: 'asked_for_human', reason: 'The customer took the offer of a specialist.', parts: [] };
   }
+  if (turn.answered?.wish === 'specialist' && turn.answered.known.misses === true && foundNothing.test(turn.received.text)) {
+    return { kind: 'escalate', code: 'asked_for_human', reason: 'The customer looked, and the parcel is not there.', parts: [] };
+  }
   if (turn.answered && dropsIt(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
   if (turn.classified.smallTalk && !turn.answered) return reply([planSmallTalk(turn, calls)]);
   if (leavesAlone(turn)) return reply([fixed('left_alone', say(turn.catalogue.replies, 'change.left_alone'))]);
@@ -88,6 +91,9 @@ function leavesAlone({ classified, received, answered }: Turn): boolean {
 function isOfAnother(turn: Turn): boolean {
   return !turn.answered && turn.classified.wishes.length === 0 && namedOrders(turn).length === 0 && speaksForAnother(turn.received.text);
 }
+
+/** Said to "please look in your mailbox first": the offer that came with it is taken. */
+const foundNothing = /\bnothing\b|\b(?:not|isn'?t|nowhere) (?:there|here|to be found)\b|\b(?:looked|checked|asked)\b/i;
 
 /** The intents a turn's tools may come from. */
 export function servedIntents(turn: Turn): IntentPolicy[] {

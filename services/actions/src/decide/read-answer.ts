@@ -7,5 +7,5 @@ export function readAnswer(text: string): 'yes' | 'no' | null {
   if (no.test(said)) return 'no';
   if (!yes.test(said)) return null;
   // "Yes, but not that one" agrees to nothing.
-  return /\b(?:but|not|don'?t|except|instead|wait)\b/i.test(said) ? null : 'yes';
+  return /\b(?:but|not|don'?t|except|instead|wait|first|second|third|other|another|half|only)\b/i.test(said) ? null : 'yes';
 }

@@ -2,9 +2,11 @@ import { say } from '@deskhand/catalogue/reply.js';
 import type { TurnStep } from './plan-turn.js';
 import type { Part, Turn } from './turn.js';
 
-/** The same question is not put a second time in the same words, and after the second time a person answers. */
+/** The same question is not put a second time in the same words, and after the second time a person answers; so does who insists on what was refused. */
 export function varyQuestion(turn: Turn, step: TurnStep): TurnStep {
   if (step.kind !== 'reply') return step;
+  const refused = step.parts.find((part) => part.rule.startsWith('refused:') && part.pending?.wish === 'specialist' && wasAsked(turn, part));
+  if (refused) return { kind: 'escalate', code: 'repeated_question', reason: 'The customer insists on what the desk refuses.', parts: [] };
   const asked = step.parts.find((part) => part.fixed && part.pending && part.pending.wish !== 'specialist' && wasAsked(turn, part));
   if (!asked) return step;
   if (asked.pending?.missing !== 'verification' && askedInVain(turn, asked) > 1) {

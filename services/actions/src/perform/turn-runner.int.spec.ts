@@ -176,6 +176,24 @@ describe('refunds', () => {
   });
 });
 
+describe('a part of an order', () => {
+  it('stays a part when only the number comes next: half is worked out, asked back, and paid to the cent', async () => {
+    const at = { ...conversation(), customerId: 'cus_2' };
+    const wish = { intent: 'refund_request', wishes: ['refund'] };
+    const asked = await desk.say('I want half my money back', { received: at, classified: wish });
+    expect(asked.proposal.pending).toMatchObject({ wish: 'refund', missing: 'order' });
+    const history = (pending: object | undefined) => [{ messageId: 'b', from: 'bot', text: '', at: '', intent: 'refund_request', pending, toolResults: [] }];
+    const named = await desk.say(orders.bensWithLetter, { received: { ...at, turn: 2, history: history(asked.proposal.pending) }, classified: { intent: 'refund_request', answersPending: asked.proposal.pending, entities: { orderId: [orders.bensWithLetter] } } });
+    expect(named.text).toContain('Shall I refund $14.00');
+    const before = desk.refunds().length;
+    const other = await desk.say('yes, the other half only', { received: { ...at, turn: 3, history: history(named.proposal.pending) }, classified: { intent: 'refund_request' } });
+    expect(other.calls.every(({ kind }) => kind === 'read')).toBe(true);
+    const paid = await desk.say('yes', { received: { ...at, turn: 4, history: history(named.proposal.pending) }, classified: { intent: 'refund_request' } });
+    expect(paid.text).toContain('refunded $14.00');
+    expect(desk.refunds()).toHaveLength(before + 1);
+  });
+});
+
 describe('changes that are asked back', () => {
   const history = (pending: object | undefined) => [{ messageId: 'b', from: 'bot', text: '', at: '', intent: 'order_change', pending, toolResults: [] }];
 

@@ -8,7 +8,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'acknowledgement' | 'goodbye' | 
 const FILLER =
   '(?:so|very|much|a|an|are|you\'re|were|been|have been|a lot|best|helpful|super|star|legend|lifesaver|kind of you|lots|again|then|there|all|everyone|team|guys|sir|madam|mam|ma\'am|dear|bot|buddy|friend|mate|man|you|u|your|for|the|that|this|it|help|helping|quick|fast|reply|response|answer|support|assistance|service|time|info|information|just|wanted to say|really|appreciate it|appreciated|i|to|of|and|oh|ah|well|yes|yeah|now|today|kindly|please|kind|is|it\'s|was|how are you|how are you doing|how is it going|how\'s it going|anyway|anyways|all the same|though|yesterday|earlier|last (?:time|week)|my|by|de|por|todo|tout|le|la|pour|fur|die|ihre|hilfe|muito|mucho|merci|beaucoup)'
 const GREETING =
-  '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|anyone there|(?:are |r )?(?:you|u|ya)(?: guys)? there|are you (?:a (?:bot|robot|machine)|an ai|a chat ?bot)|who are (?:you|u)|what can (?:you|u) do(?: for me)?)'
+  '(?:hi+|hey+|hello+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening|hola|buenos dias|buenas(?: tardes| noches)?|hallo|guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|ola|oi|bom dia|boa (?:tarde|noite)|namaste|yo|sup|what\'s up|how are you|any(?:one|body)(?: there| here| home)?|(?:are |r )?(?:you|u|ya)(?: guys)? there|are you (?:a (?:bot|robot|machine)|an ai|a chat ?bot)|who are (?:you|u)|what can (?:you|u) do(?: for me)?)'
 const THANKS =
   '(?:thanks|thank you|thankyou|thank u|thanx|thx|ty|tysm|cheers|much obliged|gracias|muchas gracias|danke(?: schon| sehr)?|vielen dank|merci(?: beaucoup)?|obrigad[oa]|valeu|appreciate (?:it|that|you|your help))'
 const ACKNOWLEDGEMENT =
@@ -40,6 +40,7 @@ export function detectSmallTalk(text: string): SmallTalk | null {
   if (plain === '') return wordless(text)
   const words = plain.split(' ').length
   if (words > 14) return null
+  if (/^(?:(?:well|ok|okay|great|wow|so) )*(?:thanks|thank you|thx) for nothing$/.test(plain)) return 'upset'
   if (words > 1 && isClosure(text, plain)) return 'closure'
   if (words === 1 && /^(?:solved|resolved|sorted|fixed|solucionado|resuelto|erledigt|gelost|resolvido)$/.test(plain)) return 'closure'
   if (!ONLY_SMALL_TALK.test(plain)) return null
