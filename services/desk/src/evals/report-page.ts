@@ -22,7 +22,7 @@ export function reportPage({ title, figures, judged, outOfScope }: Report): stri
   return pageFrame(title, figures, [
     { title: 'Reliability', note: 'On the line, a confidence of 0.8 is right 8 times out of 10. The bars are the share of texts in each step.', body: diagram(inside) },
     { title: 'Cost and accuracy', note: 'From right to left the classifier decides only when it is surer, and the rest costs a person or a dearer model. Point at a dot for its threshold.', body: coverageDrawing(coverageSteps(judged)) },
-    { title: 'Labels, worst first', body: htmlTable(['label', 'texts', 'F1'], worstLabels(inside)) },
+    { title: 'Labels, worst first', note: 'How often each was said, how sure the classifier was then on average, and how often it was right: the last two should be alike.', body: htmlTable(['label', 'texts', 'F1', 'said', 'sure', 'right'], worstLabels(judged, inside)) },
     ...(labelsOf(judged).length <= mostInMatrix ? [{ title: 'Confusion matrix', note: 'Rows are what it should be, columns what it was taken for.', body: matrix(judged) }] : []),
     { title: 'Confusions, most frequent first', body: htmlTable(['should be', 'was taken for', 'times'], confusions(judged)) },
     { title: 'Wrong with most confidence', body: htmlTable(['confidence', 'should be', 'was taken for', 'text'], mistakes(judged)) },
@@ -52,13 +52,17 @@ function diagram(judged: readonly Judged[]): string {
 <text x="0" y="${side + 16}">0</text><text x="${side - 6}" y="${side + 16}">1</text><text x="${side / 2 - 30}" y="${side + 24}">confidence</text><text x="-36" y="8">right</text></svg>`;
 }
 
-function worstLabels(judged: readonly Judged[]): string[][] {
-  const labels = [...new Set(judged.map(({ label }) => label))];
+function worstLabels(judged: readonly Judged[], inside: readonly Judged[]): string[][] {
+  const labels = [...new Set(inside.map(({ label }) => label))];
   return labels
-    .map((label) => ({ label, count: judged.filter((one) => one.label === label).length, score: f1(judged, label) }))
+    .map((label) => ({ label, count: inside.filter((one) => one.label === label).length, score: f1(inside, label), said: judged.filter(({ predicted }) => predicted === label) }))
     .sort((a, b) => a.score - b.score)
     .slice(0, shownLabels)
-    .map(({ label, count, score }) => [label, String(count), score.toFixed(3)]);
+    .map(({ label, count, score, said }) => [label, String(count), score.toFixed(3), String(said.length), mean(said.map(({ confidence }) => confidence)), mean(said.map((one) => Number(isRight(one))))]);
+}
+
+function mean(numbers: readonly number[]): string {
+  return numbers.length === 0 ? '' : (numbers.reduce((sum, number) => sum + number, 0) / numbers.length).toFixed(3);
 }
 
 function confusions(judged: readonly Judged[]): string[][] {
