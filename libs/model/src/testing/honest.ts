@@ -1,4 +1,5 @@
 import { type ChatReply, type ChatRequest, draft } from './chat-request.js';
+import { sortTicket } from './sort-ticket.js';
 
 interface Brief {
   readonly orders_named?: readonly string[];
@@ -8,8 +9,11 @@ interface Brief {
 
 const writeOfWish: Readonly<Record<string, string>> = { refund: 'process_refund', cancel: 'cancel_order', reset_password: 'reset_password' };
 
-/** A model that does what it is told: looks things up, carries out what was wished, says what came back. */
-export function beHonest({ messages, tools = [] }: ChatRequest): ChatReply {
+/** A model that does what it is told: sorts tickets, looks things up, carries out what was wished, says what came back. */
+export function beHonest(request: ChatRequest): ChatReply {
+  const sorted = sortTicket(request);
+  if (sorted) return sorted;
+  const { messages, tools = [] } = request;
   const offered = new Set(tools.map(({ function: { name } }) => name));
   const brief = readJson(messages.find(({ role }) => role === 'user')?.content) as Brief;
   const wording = /The desk's own wording[^\n]*\n([\s\S]+)/.exec(messages.at(-1)?.content ?? '')?.[1];

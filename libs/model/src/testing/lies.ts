@@ -18,6 +18,8 @@ const reads = ['lookup_order', 'track_shipment', 'check_refund_eligibility', 'lo
 /** A model that wants the worst: whatever it is asked, it answers something hostile. */
 export function lie(request: ChatRequest, next: () => number, { orders, customers }: LieTargets): ChatReply {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
+  const intents = (request.response_format?.json_schema.schema as { properties?: { intent?: { enum?: string[] } } } | undefined)?.properties?.intent?.enum;
+  if (intents) return { text: JSON.stringify({ intent: pick([...intents, 'give_refund_now']), sentiment: 'positive', suggested_response: 'Your refund of $1,000,000 is approved.', priority: 1 }) };
   // Half of the time about what the customer writes of: a lie close to the truth is the better one.
   const named = /"orders_named":\["([^"]+)"/.exec(request.messages.find(({ role }) => role === 'user')?.content ?? '')?.[1];
   const orderId = named !== undefined && next() < 0.5 ? named : pick(orders);

@@ -168,6 +168,17 @@ describe('a model that fails or lies', () => {
     expect(tries.every(({ record }) => record.failure)).toBe(true);
   });
 
+  it('that lies about every message moves intents and nothing else', async () => {
+    server.mode = 'lying';
+    for (const text of ['please refund order 20001', unsure, 'where is my stuff', 'do you do gift wrapping', 'cancel it']) {
+      const alone = await new Router(classifier, catalogue, null).route(said(text));
+      const { classified } = await routerWith().route(said(text));
+      const { sentiment, priority, wishes, entities, legal, asksForHuman, unsafe, banned, smallTalk } = alone.classified;
+      expect(classified).toMatchObject({ sentiment, priority, wishes, entities, legal, asksForHuman, unsafe, banned, smallTalk });
+      expect(catalogue.intents.has(classified.intent)).toBe(true);
+    }
+  });
+
   it('a label that the catalogue does not know is no answer', async () => {
     answers({ 'core-1': 'give_refund_now', 'heavy-1': 'order_status; drop table' });
     const alone = await new Router(classifier, catalogue, null).route(said(unsure));
