@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import { BootFailure } from './boot-failure.js';
 import type { Database } from './database.js';
+
+const hour = 3_600_000;
 
 interface Migration {
   name: string;
@@ -21,7 +23,7 @@ export async function migrate(db: Database, schema: string, dir: string | URL): 
   if (!/^[a-z][a-z_]*$/.test(schema)) throw new Error(`"${schema}" is not a schema name`);
   const migrations = await readMigrations(typeof dir === 'string' ? dir : fileURLToPath(dir));
   await db.transaction(async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('deskhand.migrate', 0))`);
+    await client.query(patiently(`select pg_advisory_xact_lock(hashtextextended('deskhand.migrate', 0))`));
     const done = await readDone(client, schema);
     refuseChanged(schema, migrations, done);
     await client.query(`set local search_path to ${schema}, public`);
@@ -60,9 +62,14 @@ function refuseChanged(schema: string, migrations: Migration[], done: Map<string
   }
 }
 
+/** A new index on millions of rows takes longer than any statement of the running desk may. */
+function patiently(text: string): QueryConfig {
+  return { text, query_timeout: hour } as QueryConfig;
+}
+
 async function apply(client: PoolClient, schema: string, { name, sql, checksum }: Migration): Promise<void> {
   try {
-    await client.query(sql);
+    await client.query(patiently(sql));
   } catch (error) {
     throw new Error(`Migration ${schema}/${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

@@ -4,12 +4,14 @@ import { preferIndexes } from './prefer-indexes.js';
 import { surviveLostConnections } from './survive-lost-connections.js';
 
 const oldest = 150_000;
+/** Longer than any statement of the desk takes. A connection whose other end is gone without a word is silent for ever. */
+const patienceMs = 20_000;
 
-/** A pool on a Postgres server, once it has answered. */
-export async function openServer(databaseUrl: string): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+/** A pool on a Postgres server, once it has answered. What is not answered in time fails, and its connection is given up. */
+export async function openServer(databaseUrl: string, query_timeout = patienceMs): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
   const pool = surviveLostConnections(
     // Pipelined: what a transaction need not wait for goes to the server in one go.
-    new pg.Pool({ connectionString: databaseUrl, pipeline: true, max: 10, connectionTimeoutMillis: 10_000, application_name: 'deskhand', onConnect: preferIndexes } as pg.PoolConfig),
+    new pg.Pool({ connectionString: databaseUrl, pipeline: true, max: 10, connectionTimeoutMillis: 10_000, query_timeout, application_name: 'deskhand', onConnect: preferIndexes } as pg.PoolConfig),
   );
   const close = () => pool.end();
   try {
