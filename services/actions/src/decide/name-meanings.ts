@@ -2,7 +2,7 @@
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:send|give|bring|ship)(?:ing)? (?:\w+ ){1,2}back\b/gi, 'return'],
   [/\bmoney[- ]back guarantees?\b|\bmoney back\b/gi, 'refund'],
-  [/\bopen(?:ing)? (?:an?|another|new|up an?|one)\b(?=.*\baccounts?\b)|(?<=\baccounts?\b.*)\bopen (?:an?|another|one)\b/gi, 'create'],
+  [/\bopen(?:ing)? (?:\w+ ){0,3}(?:accounts?|profile)\b|\b(?:accounts?|profile)\b.{0,20}\bopen (?:an?|one|it|another)\b/gi, 'create account'],
   [/\b(?:(?:don'?t|do not|haven'?t|have not) (?:have|got|own)|i(?:'ve| have)? (?:got )?(?:no|not got)|without|not an?|not) (?:\w+ ){0,3}(?:accounts?|profile|registered)\b/gi, 'create account'],
 ];
 

@@ -28,7 +28,8 @@ export const planAccount: Plan = (turn, calls) => {
 function speaksOfAccount({ received, answered }: Turn): boolean {
   const { text } = received;
   if (answered) return true;
-  return !aboutMoney.test(text) && /\b(?:chang|updat|edit|modif|correct|reset|password|e-?mail|phone|profile|account|settings?|details|data|info)\w*/i.test(text);
+  const isBare = text.trim().split(/\s+/).length <= 4 && /\b(?:account|profile|settings?|e-?mail|phone)\b/i.test(text);
+  return !aboutMoney.test(text) && (isBare || /\b(?:chang|updat|edit|modif|correct|reset|password|new (?:number|address|e-?mail|mail|phone))\w*/i.test(text));
 }
 
 /** Money was taken for nothing: a person looks into it, however much documents say about payments. */

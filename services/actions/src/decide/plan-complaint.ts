@@ -3,12 +3,15 @@ import { findCall } from './find-call.js';
 import { isGeneralQuestion } from './is-general-question.js';
 import { call } from './parts.js';
 import { answerFromPassages } from './plan-knowledge.js';
+import { meaningsOf } from './rarity-of.js';
 import type { Plan, Step, Turn } from './turn.js';
 
 /** Something went wrong: sorry once, and what the shop does about it; where no document says that, a case for a person. */
 export const planComplaint: Plan = (turn, calls) => {
   const sorry = say(turn.catalogue.replies, 'complaint.sorry');
-  const told = answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []);
+  // "Do better" says nothing that a document could answer.
+  const saysWhat = meaningsOf(turn.received.text).size > 2;
+  const told = saysWhat ? answerFromPassages(turn, turn.grounding.enough ? turn.grounding.passages : []) : null;
   // Who asks how to complain has no complaint yet.
   if (told?.kind === 'say' && isMereQuestion(turn.received.text)) return told;
   if (told?.kind === 'say') return { ...told, part: { ...told.part, text: `${sorry} ${told.part.text}`, apology: true } };

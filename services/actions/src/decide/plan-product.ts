@@ -45,7 +45,7 @@ export const planProduct: Plan = (turn, calls) => {
 };
 
 /** Says what is asked for: "do you sell tarps", not "can I buy during the holidays". */
-const namesObject = /\b(?:(?:you|u|y'?all|guys) (?:sell|carry|stock|have|got|offer)|buy|looking for|(?:price|cost) of|how much (?:is|are|for))\s+(?:(?:a|an|any|some|the|your|new|good|cheap)\s+)*(?!(?:on|in|at|by|for|from|with|without|during|after|before|online|now|today|here|there|it|them|this|that|these|something|anything|you|an? account|shops?|stores?|products?|items?|authentic|original|genuine|delivery|discounts?|offers?|sales?|more|other|to|been|not)\b)((?:(?!(?:on|in|at|by|for|from|with|without|through|via|that|which|to|and|or|please|online|available|now|products?|items?)\b)[\p{L}'-]+ ?){1,4})(?!products?\b|items?\b)/iu;
+const namesObject = /\b(?:(?:you|u|y'?all|guys) (?:sell|carry|stock|have|got|offer)|buy|looking for|(?:price|cost) of|how much (?:is|are|for))\s+(?:(?:a|an|any|some|the|your|new|good|cheap)\s+)*(?!(?:a|an|any|some|the|your|new|good|cheap|on|in|at|by|for|from|with|without|during|after|before|online|now|today|here|there|it|them|this|that|these|something|anything|you|an? account|shops?|stores?|products?|items?|authentic|original|genuine|delivery|discounts?|offers?|sales?|more|other|to|been|not)\b)((?:(?!(?:on|in|at|by|for|from|with|without|through|via|that|which|to|and|or|please|online|available|now|products?|items?)\b)[\p{L}'-]+ ?){1,4})(?!products?\b|items?\b)/iu;
 
 /** "And how much?", "is the second one waterproof?": about the products just told of. Undefined where nothing is known to it. */
 function followUp(turn: Turn, calls: readonly DoneCall[], spokenOf: readonly Product[]): Step | undefined {

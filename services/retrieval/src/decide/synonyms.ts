@@ -91,7 +91,7 @@ for (const meaning of meanings) {
 
 /** Replaces phrases by the one word that documents use: "money back" by "refund", "Spain" by "EU". */
 export function nameMeanings(text: string): string {
-  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel ').replace(sentBack, ' return ').replace(noAccount, ' create account '));
+  return phrases.reduce((said, [pattern, word]) => said.replace(pattern, word), text.replace(europe, ' EU ').replace(/\bshipments?\b/gi, ' parcel ').replace(sentBack, ' return ').replace(noAccount, ' create account ').replace(openAccount, ' create account '));
 }
 
 /** Other stems that may stand for this one. */
@@ -108,5 +108,7 @@ const sentBack = /\b(?:send|give|bring|ship)(?:ing)? (?:\w+ ){1,2}back\b/gi;
 
 /** Who has no account wants one. */
 const noAccount = /\b(?:(?:don'?t|do not|haven'?t|have not) (?:have|got|own)|i(?:'ve| have)? (?:got )?(?:no|not got)|without|not an?|not) (?:\w+ ){0,3}(?:accounts?|profile|registered)\b/gi;
+
+const openAccount = /\bopen(?:ing)? (?:\w+ ){0,3}(?:accounts?|profile)\b|\b(?:accounts?|profile)\b.{0,20}\bopen (?:an?|one|it|another)\b/gi;
 
 const none: ReadonlySet<string> = new Set();
