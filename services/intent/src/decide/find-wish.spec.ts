@@ -21,6 +21,9 @@ describe('findWish', () => {
     ['pls cancle my order, I mean cancell my ordr', ['cancel']],
     ['update my email to <EMAIL_7f3a12>', ['change_email']],
     ['change my phone number please', ['change_phone']],
+    ['can I be refunded', ['refund']],
+    ['could 20021 be refunded please', ['refund']],
+    ['cancel my tent order', ['cancel']],
     ['quiero un reembolso', ['refund']],
     ['Bitte stornieren Sie meine Bestellung', ['cancel']],
     ['je veux annuler ma commande', ['cancel']],
@@ -47,6 +50,8 @@ describe('findWish', () => {
     'I need to know if my order is cancelled',
     'why was my order cancelled',
     'did you refund order 20013',
+    'Can order 20021 still be refunded?',
+    'could the mug be returned',
   ])('asks for nothing: %s', (text) => {
     expect(findWish(text)).toEqual([])
   })

@@ -76,7 +76,7 @@ const DONE =
   /\b(?:already (?:\w+ )?(?:cancell?ed|returned|refunded|exchanged|changed|requested|asked for)|i (?:'ve |have )?(?:cancell?ed|returned|exchanged|requested)|i've (?:cancell?ed|returned|exchanged|requested)|was (?:cancell?ed|refunded|returned))(?: (?:my|the|it|an?|this|that|order|item|both|refund|return|exchange|0000))*/g
 /** Asks how something stands: "is my refund for 20013 done?" orders no refund. */
 const STANDING =
-  /^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:is|are|was|were|has|have|had|did|why|when|where|any (?:news|update|word))\b|\b(?:know|see|check|tell me|wonder\w*|sure|confirm) (?:if|whether|why|when|that)\b/
+  /^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:can|could|may|might|will|would|should) (?!(?:i|you|u|we|ya) )(?:\w+ ){1,5}?be (?:\w+ )?(?:refunded|reimbursed|returned|exchanged)\b(?!.*\b(?:please|pls)\b)|^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:is|are|was|were|has|have|had|did|why|when|where|any (?:news|update|word))\b|\b(?:know|see|check|tell me|wonder\w*|sure|confirm) (?:if|whether|why|when|that)\b/
 const GENERAL =
   /^(?:(?:hi|hello|hey|please|so|and|ok) )*(?:do you|does|what (?:is|are|if|happens)|what's|how (?:long|does|do (?:refunds|returns|you))|is it possible|is there|are there|when can|can (?:customers|people|anyone|one)|if i|would i|will i)\b/
 
