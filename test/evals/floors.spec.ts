@@ -20,7 +20,7 @@ const safetyLine = z.object({ text: z.string(), injection: z.boolean(), toxicity
 describe('the shipped router on phrases that it never learnt', () => {
   it.each([
     ['the mistakes in these were looked at', 'held-out.jsonl', { atLeast: 250, macroF1: 0.88, ece: 0.2 }],
-    ['customers of other shops, whose mistakes nobody looked at', 'strangers.jsonl', { atLeast: 200, macroF1: 0.85, ece: 0.1 }],
+    ['customers of other shops, whose mistakes nobody looked at', 'strangers.jsonl', { atLeast: 200, macroF1: 0.85, ece: 0.08 }],
   ])('keeps its macro-F1 and its calibration: %s', async (_, name, floor) => {
     const catalogue = loadCatalogue(shippedCatalogue);
     const { model } = await builtClassifier(catalogue.examples);

@@ -44,6 +44,9 @@ export interface Calibration {
   slope: number
   marginSlope: number
   offset: number
-  /** What the rules beside the classifier did to confidence, put right: log-odds * slope + offset. Absent: nothing. */
-  ruled?: { slope: number; offset: number }
+  /**
+   * What the rules beside the classifier did to confidence, put right: log-odds * slope + marginSlope * how clear the choice was + offset.
+   * The first says how well known such a text is, the second how far the labels lie apart: a router needs both. Absent: nothing is put right.
+   */
+  ruled?: { slope: number; marginSlope: number; offset: number }
 }

@@ -15,6 +15,8 @@ export interface LabelJudgement extends LabelConfidence {
   acceptScore: number
   /** 0..1, how much of the text's wording the predicted label's training texts had. */
   coverage: number
+  /** Of the best label against all others, by the scores alone: how clear the choice was, whatever the text. */
+  logOdds: number
 }
 
 type Judge = Pick<ClassifierModel, 'labels' | 'outOfScope' | 'calibration'>
@@ -25,21 +27,21 @@ export function judgeScores(model: Judge, scores: Float32Array, coverage: number
   const best = findBest(scores)
   const shares = shareOut(scores, calibration.temperature)
   const accepted = acceptScore(model, scores) + calibration.coverageWeight * coverage
-  const confidence = confidenceOf(model, shares, best, accepted)
+  const logOdds = Math.log(shares[best]! / Math.max(1 - shares[best]!, 1e-9))
+  const confidence = confidenceOf(model, shares, best, accepted, logOdds)
   const rest = shares.reduce((sum, share, at) => (at === best ? sum : sum + share), 0)
   const candidates = labels.map((label, at) => ({
     label,
     confidence: at === best ? confidence : (rest > 0 ? shares[at]! / rest : 1 / (labels.length - 1)) * (1 - confidence),
   }))
   candidates.sort((a, b) => b.confidence - a.confidence || (a.label < b.label ? -1 : 1))
-  return { label: labels[best]!, confidence, candidates, acceptScore: accepted, coverage }
+  return { label: labels[best]!, confidence, candidates, acceptScore: accepted, coverage, logOdds }
 }
 
 /** The share of such texts that is right. Never below what would make another label the likelier one. */
-function confidenceOf(model: Judge, shares: Float64Array, best: number, accepted: number): number {
+function confidenceOf(model: Judge, shares: Float64Array, best: number, accepted: number, logOdds: number): number {
   if (shares.length === 1) return 1
   const { slope, marginSlope, offset } = model.calibration
-  const logOdds = Math.log(shares[best]! / Math.max(1 - shares[best]!, 1e-9))
   const right = 1 / (1 + Math.exp(-(slope * accepted + marginSlope * logOdds + offset)))
   const second = shares[findBest(shares, (at) => at !== best)]! / Math.max(1 - shares[best]!, 1e-12)
   return Math.min(0.9999, Math.max(right, second / (1 + second) + 1e-6))

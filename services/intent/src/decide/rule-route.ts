@@ -1,10 +1,12 @@
 import { detectSmallTalk, type SmallTalk } from './detect-small-talk.js'
 import { intentLexicon } from './intent-lexicon.js'
-import type { LabelConfidence } from './judge-scores.js'
+import type { LabelConfidence, LabelJudgement } from './judge-scores.js'
 
 /** Labels of training texts that are not intents of the catalogue: they are answered as `other`. */
 const BESIDE_INTENTS = { smallTalk: 'small_talk', outOfScope: 'out_of_scope' } as const
 const FALLBACK = 'other'
+/** Beyond it nothing is clearer. */
+const MOST_CLEAR = 8
 
 export interface Route {
   /** An intent of the catalogue. */
@@ -49,6 +51,11 @@ function onlySmallTalk(candidates: LabelConfidence[]): LabelConfidence[] {
     { label: BESIDE_INTENTS.smallTalk, confidence: 1 - rest },
     ...others.map(({ label, confidence }) => ({ label, confidence: (confidence / sum) * rest })),
   ]
+}
+
+/** How clear the classifier's choice was, as log-odds; 0 where the rules chose otherwise, for then it says nothing. */
+export function clarityOf(route: Pick<Route, 'intent'>, judged: Pick<LabelJudgement, 'label' | 'logOdds'>): number {
+  return intentOf(judged.label) === route.intent ? Math.min(judged.logOdds, MOST_CLEAR) : 0
 }
 
 /** The intent that a label of a training text is answered as. */

@@ -1,5 +1,5 @@
 import { lexiconMarks } from '../decide/lexicon-marks.js';
-import { intentOf, ruleRoute } from '../decide/rule-route.js';
+import { clarityOf, intentOf, ruleRoute } from '../decide/rule-route.js';
 import { serialiseModel } from '../train/serialise-model.js';
 import { trainClassifier, type RuledText } from '../train/train-classifier.js';
 import type { TrainingTask } from './training-task.js';
@@ -10,6 +10,6 @@ export function train({ texts, seed, outOfScopeLabels }: TrainingTask): Uint8Arr
 }
 
 function outcomeOf({ text, label, judged, textsPerLabel }: RuledText) {
-  const { intent, confidence, smallTalk } = ruleRoute(textsPerLabel, text, judged);
-  return smallTalk ? undefined : { confidence, right: intent === intentOf(label) };
+  const route = ruleRoute(textsPerLabel, text, judged);
+  return route.smallTalk ? undefined : { confidence: route.confidence, clarity: clarityOf(route, judged), right: route.intent === intentOf(label) };
 }
