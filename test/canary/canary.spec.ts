@@ -59,6 +59,12 @@ test('rolled back under load: nothing lost, nothing twice, no conversation chang
   expect([canary.percent, serving(processes, 'canary', 'canary'), serving(processes, 'stable', 'canary')]).toEqual([0, false, true]);
 }, patienceMs + 60_000);
 
+test('each change is a record of rollout.changed.v1', () => {
+  const { rollouts } = lanes.watcher;
+  expect(rollouts.map(({ version }) => version)).toEqual(rollouts.map((_, n) => n + 1));
+  expect(rollouts.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['weight', 'rollback']));
+});
+
 test('given its lane back and killed with -9 under load: a rollback brings everything it had begun to its end', async () => {
   expect((await lanes.cli('canary', 'weight', '50')).code).toBe(0);
   await lanes.until('the canary to have its lane again', ({ processes }) => serving(processes, 'canary', 'canary') && !serving(processes, 'stable', 'canary'));

@@ -1,6 +1,6 @@
 import { startKafka } from '@deskhand/testing/infrastructure/start-kafka.js';
 import { waitFor } from '@deskhand/testing/wait-for.js';
-import { Kafka, logLevel, type Message } from 'kafkajs';
+import kafkajs, { Kafka, logLevel, type Message } from 'kafkajs';
 import { openDatabase } from '@deskhand/kit/database.js';
 import { startPostgres } from '@deskhand/testing/infrastructure/start-postgres.js';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -87,6 +87,20 @@ describe('on Kafka alone', () => {
     expect(rows.length).toBe(total);
     counts.forEach((count, k) => expect(rows.filter(({ key }) => key === `k${k}`).map(({ n }) => n)).toEqual(Array.from({ length: count }, (_, n) => n)));
     await Promise.all([second.drain(), say.drain()]);
+  });
+
+  it('keeps a table topic compacted, and any other for its time', async () => {
+    const [hearer, table, log] = [unique('hearer'), unique('table.v1'), unique('log.v1')];
+    const bus = makeBus(rig, { [table]: spec([hearer], { compacted: true, partitions: 1 }), [log]: spec([hearer]) }, [hearer]);
+    for (const topic of [table, log]) bus.handle(hearer, topic, async () => undefined);
+    await bus.start();
+    const admin = client().admin();
+    await admin.connect();
+    const asked = [table, log].map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: ['cleanup.policy'] }));
+    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: asked });
+    await admin.disconnect();
+    expect(resources.map(({ configEntries }) => configEntries[0]!.configValue)).toEqual(['compact', 'delete']);
+    await bus.drain();
   });
 
   it('hands a lane over and back while it runs, without loss, double effect or disorder, and lets only its own group keep it unready', async () => {
