@@ -13,7 +13,7 @@ import { replayConcerned } from '../../evals/replay/replay-concerned.js';
 import { replayPage } from '../../evals/replay/replay-page.js';
 import { SearchedKnowledge } from '../../evals/replay/search-knowledge.js';
 import { replayedTopics } from '../../evals/replay/turn-book.js';
-import { applyWhatIf, isConcerned, parseWhatIf, type WhatIf } from '../../evals/replay/what-if.js';
+import { applyWhatIf, isConcerned, parseWhatIf, topicsOfConcern, type WhatIf } from '../../evals/replay/what-if.js';
 import { shippedCatalogue } from '../../shipped-catalogue.js';
 import { clip } from '../clip.js';
 import { type Io, makeCommand } from '../command-line.js';
@@ -58,7 +58,7 @@ export function replayCommand(io: Io): Command {
         const onlyWhatIf = whatIf.length > 0 && (!dir || dir === usual);
         const filter = { topics: replayedTopics, from: new Date(options.from - dayMs > 0 ? options.from - dayMs : 0).toISOString() };
         const replayed = onlyWhatIf
-          ? await replayConcerned(source, options, (turn) => whatIf.some((each) => isConcerned(baseline, each, turn)))
+          ? await replayConcerned(source, options, topicsOfConcern(whatIf), (turn) => whatIf.some((each) => isConcerned(baseline, each, turn)))
           : await replayArchive(readSource(source, filter, options.to + afterMs), options);
         if (terminal.err.isTTY) terminal.err.write('\r\u001b[K');
         const candidate = [dir ?? usual, ...whatIf.map(({ setting, of, value }) => `${setting}${of && `.${of}`}=${value}`)].join(', ');

@@ -1,5 +1,8 @@
 import type { RecordedEvent } from './recorded-event.js';
 
+/** Events of a page; a shorter one is the last. */
+export const pageSize = 1_000;
+
 export interface SourceFilter {
   readonly topics: readonly string[];
   /** ISO 8601. */

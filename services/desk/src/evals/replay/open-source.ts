@@ -6,9 +6,7 @@ import { BootFailure } from '@deskhand/kit/boot-failure.js';
 import { type Database, openDatabase } from '@deskhand/kit/database.js';
 import type { DeskHttp } from '../../cli/desk-http.js';
 import { exitCodes, Failure } from '../../cli/failure.js';
-import type { ArchiveSource, SourceFilter, SourcePage } from './archive-source.js';
-
-const pageSize = 1_000;
+import { type ArchiveSource, pageSize, type SourceFilter, type SourcePage } from './archive-source.js';
 
 interface Place {
   readonly DATABASE_URL?: string | undefined;

@@ -11,14 +11,15 @@ interface Brief {
 }
 
 /** Decides only those turns again which a changed setting can concern; the others are counted and are the same. */
-export async function replayConcerned(source: ArchiveSource, options: ReplayOptions, concerns: (turn: Concern) => boolean): Promise<Replayed> {
+export async function replayConcerned(source: ArchiveSource, options: ReplayOptions, topics: readonly string[], concerns: (turn: Concern) => boolean): Promise<Replayed> {
   const { from, to } = options;
   const tickets = new Set<string>();
   const turns = new Set<string>();
-  const briefs = { topics: ['ticket.classified.v1', 'ticket.grounded.v1', 'ticket.proposed.v1', 'escalation.requested.v1'], from: new Date(from).toISOString(), brief: true };
+  const briefs = { topics, from: new Date(from).toISOString(), brief: true };
   for await (const { at, ticketId, turn, body } of readSource(source, briefs, to)) {
     if (!ticketId || Date.parse(at) > to) continue;
     const { classified, mentionsRefund } = body as Brief;
+    if (!classified.intent) continue;
     turns.add(`${ticketId}/${turn}`);
     if (concerns({ ...classified, mentionsRefund })) tickets.add(ticketId);
     options.progress?.(turns.size);

@@ -24,6 +24,8 @@ it('concerns the turns between the old figure and the new one, of that intent al
   const old = catalogue.intents.get('refund_request')!.escalation_threshold;
   const whatIf = parseWhatIf(`escalation_threshold.refund_request=${old - 0.1}`);
   const concerned = (intent: string, confidence: number) => isConcerned(catalogue, whatIf, { intent, confidence, mentionsRefund: true });
-  expect([concerned('refund_request', old - 0.05), concerned('refund_request', old), concerned('refund_request', old - 0.2), concerned('order_status', old - 0.05)]).toEqual([true, false, false, false]);
+  expect([concerned('refund_request', old - 0.05), concerned('refund_request', old), concerned('order_status', 0.99)]).toEqual([true, false, false]);
+  // Another intent that was not sure enough may have become this one beside documents.
+  expect(concerned('order_status', 0.1)).toBe(true);
   expect(isConcerned(catalogue, parseWhatIf('refund_window=14d'), { intent: 'other', confidence: 1, mentionsRefund: true })).toBe(true);
 });

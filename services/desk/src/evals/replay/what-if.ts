@@ -42,11 +42,20 @@ export function applyWhatIf(catalogue: Catalogue, { setting, of, value }: WhatIf
   return { ...catalogue, version, intents: changeIntent(catalogue, setting, of, value) };
 }
 
+/** Where it can be seen which turns a setting concerns. */
+export function topicsOfConcern(whatIfs: readonly WhatIf[]): string[] {
+  const moneys = whatIfs.some(({ setting }) => setting.startsWith('refund') || setting === 'final_sale' || setting in limits);
+  return ['ticket.classified.v1', 'escalation.requested.v1', ...(moneys ? ['ticket.proposed.v1'] : [])];
+}
+
 /** Whether a turn could be decided differently; all others are the same without being decided again. */
 export function isConcerned(catalogue: Catalogue, { setting, of, value }: WhatIf, { intent, confidence, mentionsRefund }: Concern): boolean {
   const policy = findIntent(catalogue, of);
   if (!policy) return mentionsRefund;
-  if (findIntent(catalogue, intent) !== policy) return false;
+  const known = findIntent(catalogue, intent);
+  // It was looked at again beside documents, and may have come to this intent then.
+  if (!known || confidence < known.escalation_threshold) return true;
+  if (known !== policy) return false;
   const share = shares.find((name) => name === setting);
   if (!share) return true;
   const [least, most] = [policy[share], Number(value)].sort((a, b) => a - b) as [number, number];
