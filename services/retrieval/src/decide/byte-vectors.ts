@@ -11,6 +11,8 @@ export interface ByteVectors {
   readonly steps: Float32Array;
   readonly width: number;
   readonly memory: ByteMemory;
+  /** Written anew by each search: what is allocated for a hundred thousand rows has to be collected again. */
+  readonly scores: Float32Array;
 }
 
 /** How many of the nearest by bytes are compared exactly: bytes are about a hundredth off. */
@@ -29,7 +31,7 @@ export function packVectors(rows: readonly { id: number; category: string; vecto
     if (range) range[1] = row + 1;
     else ranges.set(category, [row, row + 1]);
   });
-  return { vectors: sorted.map(({ vector }) => vector), ids: sorted.map(({ id }) => id), ranges, steps, width, memory };
+  return { vectors: sorted.map(({ vector }) => vector), ids: sorted.map(({ id }) => id), ranges, steps, width, memory, scores: new Float32Array(sorted.length) };
 }
 
 /** Almost always the same ids as by comparing exactly with all, nearest first. No category: all of them. */
@@ -40,12 +42,11 @@ export function nearestOfPacked(vector: Float32Array, packed: ByteVectors, categ
   return found.sort((one, other) => other.score - one.score || one.id - other.id).slice(0, most).map(({ id }) => id);
 }
 
-function nearestRows(vector: Float32Array, { steps, width, memory, ids }: ByteVectors, ranges: readonly (readonly [number, number])[]): number[] {
+function nearestRows(vector: Float32Array, { steps, width, memory, scores, ids }: ByteVectors, ranges: readonly (readonly [number, number])[]): number[] {
   writeBytes(vector, new Int8Array(memory.buffer), 0);
   const sumsAt = (ids.length + 1) * width;
   const sums = new Int32Array(memory.buffer, sumsAt, ids.length);
   for (const [from, to] of ranges) memory.sum(0, (from + 1) * width, (to + 1) * width, width, sumsAt + 4 * from);
-  const scores = new Float32Array(ids.length);
   let highest = 0;
   for (const [from, to] of ranges)
     for (let row = from; row < to; row++) {

@@ -15,6 +15,9 @@ export interface PackedWords {
   /** Number of each passage's category. */
   readonly categoryOf: Uint16Array;
   readonly categories: ReadonlyMap<string, number>;
+  /** Written anew by each search: what is allocated for a hundred thousand rows has to be collected again. */
+  readonly scores: Float32Array;
+  readonly best: Float32Array;
 }
 
 export function packWords({ entries, postings }: KnowledgeIndex): PackedWords {
@@ -26,14 +29,13 @@ export function packWords({ entries, postings }: KnowledgeIndex): PackedWords {
     const said = saying.map(({ heading, body }) => scoreWeights.heading * (heading.get(word) ?? 0) + (body.get(word) ?? 0));
     return [word, { rows: Int32Array.from(saying, ({ id }) => rowOf.get(id)!), said: Float32Array.from(said) }];
   });
-  return { ids: all.map(({ id }) => id), postings: new Map(packed), categoryOf: Uint16Array.from(all, ({ category }) => categories.get(category)!), categories };
+  return { ids: all.map(({ id }) => id), postings: new Map(packed), categoryOf: Uint16Array.from(all, ({ category }) => categories.get(category)!), categories, scores: new Float32Array(all.length), best: new Float32Array(all.length) };
 }
 
 /** The same ranking as `rankByWords`. No category: all of them. */
 export function rankPackedWords(terms: readonly Term[], packed: PackedWords, wanted: ReadonlySet<string>, most: number): number[] {
-  const { ids, categoryOf, categories } = packed;
-  const scores = new Float32Array(ids.length);
-  const best = new Float32Array(ids.length);
+  const { ids, categoryOf, categories, scores, best } = packed;
+  scores.fill(0);
   for (const term of terms) addTerm(term, packed, scores, best);
   const isWanted = Uint8Array.from([...categories.keys()], (category) => (wanted.size === 0 || wanted.has(category) ? 1 : 0));
   const kept: number[] = [];
