@@ -43,6 +43,7 @@ export interface Delivered {
 
 export interface Approval {
   ticketId: string;
+  conversationId: string;
   expiresAt: number;
   /** What people said, as far as they said something. */
   decided?: 'approved' | undefined;

@@ -60,11 +60,13 @@ function judgeRest({ sent, rested, received, faults, refunds, poison, buried }: 
   return verdict;
 }
 
-function judgeTimers({ approvals, escalated, faults }: History, { now, isOver }: JudgeOptions): Pick<Verdict, 'timerEarly' | 'timerMissed'> {
+function judgeTimers({ sent, approvals, escalated, faults }: History, { now, isOver }: JudgeOptions): Pick<Verdict, 'timerEarly' | 'timerMissed'> {
   const verdict: Pick<Verdict, 'timerEarly' | 'timerMissed'> = { timerEarly: [], timerMissed: [] };
   const lastFault = Math.max(0, ...faults.map(({ until }) => until));
-  for (const { ticketId, expiresAt, decided } of approvals.values()) {
-    if (decided) continue;
+  // Who has taken the ticket is not told again.
+  const taken = new Set([...sent.values()].flatMap(({ wish, conversationId }) => (wish === 'takeover' ? [conversationId] : [])));
+  for (const { ticketId, conversationId, expiresAt, decided } of approvals.values()) {
+    if (decided || taken.has(conversationId)) continue;
     const fired = escalated.get(ticketId)?.find(({ code }) => code === 'approval_expired')?.at;
     // Seen by the rig's clock, which can only be later.
     if (fired !== undefined && fired < expiresAt - 100) verdict.timerEarly.push(`${ticketId}: ${seconds(expiresAt - fired)} early`);

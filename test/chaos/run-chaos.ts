@@ -10,7 +10,6 @@ import { planFaults } from './plan-faults.ts';
 import { planLoad } from './plan-load.ts';
 import type { Plant } from './plants.ts';
 import { services } from './service-crew.ts';
-import { approvalExpiryMs } from './snapshot-build.ts';
 import { type Rig, startRig } from './start-rig.ts';
 import { TopicWatcher } from './topic-watcher.ts';
 
@@ -80,7 +79,7 @@ async function attack(rig: Rig, sendings: ReturnType<typeof planLoad>['sendings'
     await load.send(sendings, options.rate, options.durationMs, () => over.signal.aborted);
     await breaking;
     options.tell(`All is sent (${history.sent.size} tickets) and the last fault is over; waiting for what is under way.`);
-    await untilAtRest(history, watcher, over.signal);
+    await untilAtRest(history, watcher, over.signal, options.untilFound === true);
   } finally {
     clearInterval(watching || undefined);
     await load.stop();
@@ -106,15 +105,16 @@ async function breakThings(rig: Rig, history: History, { seed, durationMs, servi
 }
 
 /** All at rest and every timer told; else until what is not there is stuck, and twice as long until it is lost. */
-async function untilAtRest(history: History, watcher: TopicWatcher, over: AbortSignal): Promise<void> {
+async function untilAtRest(history: History, watcher: TopicWatcher, over: AbortSignal, isHurried: boolean): Promise<void> {
   const lastFault = Math.max(Date.now(), ...history.faults.map(({ until }) => until));
   for (const end = lastFault + 2 * restMs; Date.now() < end && !over.aborted; await sleep(250)) {
     const isWhole = [...history.sent.keys()].every((id) => history.rested.has(id)) && history.poison.length <= new Set(history.buried.map(({ value }) => value)).size;
     const isTimed = [...history.approvals.values()].every(({ decided, ticketId, expiresAt }) => decided || history.escalated.has(ticketId) || Date.now() > Math.max(expiresAt, lastFault) + atRestAgainMs + 1_000);
+    const quietMs = Date.now() - watcher.lastAt;
     // The second sending of anything comes a moment later.
-    if (isWhole && isTimed && Date.now() - watcher.lastAt > 1_500) return;
+    if (isWhole && isTimed && quietMs > 1_500) return;
     // Nothing moves any more, and nothing will.
-    if (Date.now() > lastFault + restMs / 3 && Date.now() - watcher.lastAt > approvalExpiryMs + atRestAgainMs) return;
+    if (isTimed && Date.now() > lastFault + atRestAgainMs && quietMs > (isHurried ? 12_000 : 40_000)) return;
   }
 }
 

@@ -3,7 +3,7 @@ import { runChaos } from './run-chaos.ts';
 import { showReport } from './show-report.ts';
 
 /** Where everything fails often, a bug shows within two minutes or not at all. */
-const hurry = { durationMs: 45_000, rate: 12, serviceEveryMs: 4_000, serverEveryMs: 12_000, untilFound: true };
+const hurry = { durationMs: 30_000, rate: 12, serviceEveryMs: 4_000, serverEveryMs: 12_000, untilFound: true };
 
 /** Runs each planted bug until it is found. True: all were. */
 export async function runPlants(names: readonly string[], seed: number, tell: (line: string) => void): Promise<boolean> {

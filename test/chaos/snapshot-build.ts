@@ -7,7 +7,7 @@ const groups = ['libs', 'services'];
 const left = new Set(['src', '.vite', '.deskhand', 'tsconfig.tsbuildinfo']);
 
 /** The timer that a run can wait for; the shipped one is a day. */
-export const approvalExpiryMs = 20_000;
+const approvalExpiryMs = 20_000;
 
 /** A copy of the build in `folder`, which no later build can change under the run, with the planted bug and a short timer in it. */
 export async function snapshotBuild(folder: string, plant: Plant | undefined): Promise<void> {

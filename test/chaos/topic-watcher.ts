@@ -27,7 +27,7 @@ interface Body {
   code?: string;
   by?: string;
   received?: { conversationId: string; sourceId: string; ticketId: string };
-  approval?: { approvalId: string; ticketId: string; expiresAt: string; status: string };
+  approval?: { approvalId: string; ticketId: string; conversationId: string; expiresAt: string; status: string };
 }
 
 /** Reads the topics with a client of its own, which knows nothing of the desk's bus, and writes down what it sees. */
@@ -112,9 +112,9 @@ export class TopicWatcher {
     if (topic === 'outcome.recorded.v1' && atRest.includes(body.kind!) && !history.rested.has(body.sourceId!)) history.rested.set(body.sourceId!, { at: now, kind: body.kind! });
   }
 
-  #noteApproval({ approvalId, ticketId, expiresAt }: NonNullable<Body['approval']>): void {
+  #noteApproval({ approvalId, ticketId, conversationId, expiresAt }: NonNullable<Body['approval']>): void {
     if (this.#history.approvals.has(approvalId)) return;
-    this.#history.approvals.set(approvalId, { ticketId, expiresAt: Date.parse(expiresAt) });
+    this.#history.approvals.set(approvalId, { ticketId, conversationId, expiresAt: Date.parse(expiresAt) });
     this.onApproval(approvalId, ticketId, this.#sourceIds.get(ticketId));
   }
 
