@@ -72,6 +72,7 @@ export const replyKeys = {
   'change.ask_variant': ['item', 'options'],
   'change.ask_payment': ['labels'],
   'change.confirm': ['what', 'orderId'],
+  'change.confirm_cancel': ['orderId', 'items'],
   'change.left_alone': [],
   'change.undo': [],
   'change.undo_cancelled': ['orderId'],

@@ -67,12 +67,12 @@ function standingAlone({ received: { text, history } }: Turn): string {
   return before ? `${before} ${text}` : text;
 }
 
-/** "I want to see my bills" names "Invoices and receipts": everything the title says, or two words of it. */
+/** "I want to see my bills" names "Invoices and receipts": everything the title says, or two words and half of it. */
 function namesTitle(text: string, title: string): boolean {
   const asked = meaningsOf(nameMeanings(text));
   const named = [...meaningsOf(title)].filter((word) => !/^(?:out|back|up|off|over|down|one)$/.test(word));
   const hits = named.filter((word) => asked.has(word)).length;
-  return hits > 1 || (hits === 1 && named.length === 1);
+  return hits > 0 && (hits === named.length || (hits > 1 && hits * 2 >= named.length));
 }
 
 /** What a search of the knowledge base brought. */

@@ -17,8 +17,11 @@ const plans: Readonly<Record<string, Plan>> = {
   change_items: planItems('change_items'),
 };
 
+const wantsItOff = /\bcancel\w*\b|\bcall (?:it|that|the order) off\b|\b(?:scrap|void|abort) (?:it|that|this|the|my|order)\b|\b(?:don'?t|do not|no longer) (?:need|want) (?:it|this|that|the order|my order|order \S+|#?[A-Z]?\d{5,8})(?: any ?more| any longer| after all|\W*$)/i;
+
 /** A change that no wish names is asked back before it is made: a guess is good enough for a question. */
 function likelyChange(text: string): Plan | undefined {
+  if (wantsItOff.test(text)) return planCancel;
   if (/\b(?:pay(?:ment|ing)?|card|visa|mastercard|paypal|billing method)\b/i.test(text)) return planPayment;
   if (/\b(?:deliver|ship|send|bring|redirect|re-?route)\w*\b.{0,30}\bto\b.{0,30}\b(?:office|work(?:place)?|home|house|flat|place|neighbou?r|address|instead|pick-?up)\b/i.test(text)) return planAddress;
   return /\b(?:size|colou?r|variant|version|swap|instead of|different one|wrong (?:size|colou?r))\b/i.test(text) ? planItems('change_items') : undefined;

@@ -46,7 +46,7 @@ export function ruleOfIntent({ text, history }: Pick<Received, 'text' | 'history
   return asksAboutIt.test(plain) && !asksForChange.test(plain) ? 'order_status' : undefined;
 }
 
-const asksHowItStands = /\b(?:where(?:'s)?|wheres|were is|track\w*|status|eta|arriv\w*|ar+ive\w*|deliver(?:y|ed)|shipped|late|delayed|what happened|how long|update on|news|any word|got here|come|coming)\b/;
+const asksHowItStands = /\b(?:where(?:'s)?|wheres|were is|track\w*|status|eta|arriv\w*|ar+ive\w*|deliver(?:y|ed)|shipped|late|delayed|what happened|how long|update on|news|any word|got here|come|coming|left|gone out|packed|on (?:its|the|it's) way|movement|moved|what (?:\w+ )?(?:did i|have i|was|is) (?:buy|order|bought|ordered|in))\b/;
 const asksForChange = /\b(?:cancel\w*|refund\w*|return\w*|exchang\w*|swap\w*|chang\w*|address|instead|broken|damaged|wrong|charged)\b/;
 const speaksOfOrder = /\border\b/i;
 const speaksOfMoney = /\b(?:refund\w*|cancel+ed|money|statement|pa(?:id|yment))\b/i;
