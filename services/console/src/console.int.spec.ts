@@ -217,6 +217,16 @@ describe('the archive', () => {
     expect((await desk.get<Page>('/v1/events?ticketId=nope')).body.items).toEqual([]);
   });
 
+  test('of some topics only, and in brief what a turn was taken for', async () => {
+    const { body } = await desk.get<Page>('/v1/events?ticketId=story&topics=ticket.classified.v1,ticket.grounded.v1');
+    expect(body.items.map(({ topic }) => topic)).toEqual(['ticket.classified.v1', 'ticket.grounded.v1', 'ticket.classified.v1']);
+    const { classified } = body.items[0]!.body as { classified: { intent: string; confidence: number } };
+    const brief = await desk.get<Page>('/v1/events?body=brief&topics=ticket.classified.v1&from=2020-01-01T00:00:00Z');
+    expect(brief.body.items.find(({ ticketId }) => ticketId === 'story')?.body).toMatchObject({ classified: { intent: classified.intent, confidence: classified.confidence } });
+    expect((await desk.get<Page>('/v1/events?from=2999-01-01T00:00:00Z')).body.items).toEqual([]);
+    expect((await desk.get('/v1/events?from=yesterday')).status).toBe(422);
+  });
+
   test('as a stream: what there is, then what comes', async () => {
     const leave = new AbortController();
     const response = await fetch(`${desk.url}/v1/events?conversationId=${encodeURIComponent('conv streamed')}`, { headers: { accept: 'text/event-stream' }, signal: leave.signal });
