@@ -61,7 +61,7 @@ test.each(driven)('%s: an event, a count and a line in the explanation and in th
   expect(ticket.explanation!.guardrails).toContain(rule);
   const said = await events(ticket.ticketId);
   if (code) expect(said).toContainEqual(expect.objectContaining({ topic: 'escalation.requested.v1', body: expect.objectContaining({ cause: expect.objectContaining({ code }) }) }));
-  else expect(said.find(({ topic }) => topic === 'ticket.proposed.v1')!.body.proposal!.rules).toContain('model_left:day_budget');
+  else expect(said.find(({ topic }) => topic === 'ticket.proposed.v1')!.body.proposal!.rules).toContainEqual(expect.stringMatching(/^model_left:(?:day|tier)_budget$/));
   expect(await counted(rule)).toBe(before + 1);
   const written = await manifests(ticket.ticketId);
   expect(written.at(-1)).toMatchObject({ kind: 'settled', guardrails: expect.arrayContaining([rule]) });
