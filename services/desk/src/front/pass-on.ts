@@ -84,7 +84,7 @@ function send(request: IncomingMessage, response: ServerResponse, body: Body, { 
   });
 }
 
-/** A service that has begun to stop says so before it does anything, and closes the connection. */
+/** A service that has begun to stop, or has not caught up yet, says so before it does anything, and closes the connection. */
 function isStopping({ statusCode, headers }: IncomingMessage): boolean {
   return statusCode === 503 && headers.connection === 'close';
 }

@@ -31,6 +31,12 @@ test('"where is" and an order number asks how it stands; a change or a charge do
   expect(when('where is my order')).toBeUndefined();
 });
 
+test('how long shipping takes is asked of how orders stand, money back is not', () => {
+  expect(when('How long does standard shipping take?')).toBe('order_status');
+  expect(when('Hi, how quick is delivery')).toBe('order_status');
+  expect(when('how long until my refund is delivered')).toBeUndefined();
+});
+
 test('a short question after an answer is about the order just spoken of', () => {
   const told = 'Your order 20023 was shipped on 11/23.';
   expect(when('and when wil it arive', { told })).toBe('order_status');

@@ -25,7 +25,7 @@ const reach = 3;
 
 /**
  * The intent that the words leave no doubt about, whatever the classifier's confidence: a wish in so many words, "where is" and an order
- * number, or a short question about the order just spoken of. Undefined where no rule says.
+ * number, how long shipping takes, or a short question about the order just spoken of. Undefined where no rule says.
  */
 export function ruleOfIntent({ text, history }: Pick<Received, 'text' | 'history'>, read: Read): string | undefined {
   if (read.smallTalk || read.asksForHuman || read.legal || read.unsafe || read.banned) return undefined;
@@ -37,6 +37,7 @@ export function ruleOfIntent({ text, history }: Pick<Received, 'text' | 'history
   if (read.wishes.length > 1) return undefined;
   const namesOrder = (read.entities.orderId?.length ?? 0) > 0;
   if (namesOrder && asksHowItStands.test(plain) && !asksForChange.test(plain) && likely('order_status')) return 'order_status';
+  if (!namesOrder && asksHowLong.test(plain) && !asksForChange.test(plain) && likely('order_status')) return 'order_status';
   const answers = history.filter(({ from }) => from === 'bot').slice(-reach);
   const told = answers.map(({ text: words }) => words).join('\n');
   // "What about 22001", "and the other one": the same for another.
@@ -47,6 +48,8 @@ export function ruleOfIntent({ text, history }: Pick<Received, 'text' | 'history
 }
 
 const asksHowItStands = /\b(?:where(?:'s)?|wheres|were is|track\w*|status|eta|arriv\w*|ar+ive\w*|deliver(?:y|ed)|shipped|late|delayed|what happened|how long|update on|news|any word|got here|come|coming|left|gone out|packed|on (?:its|the|it's) way|movement|moved|what (?:\w+ )?(?:did i|have i|was|is) (?:buy|order|bought|ordered|in))\b/;
+/** "How long does standard shipping take?" */
+const asksHowLong = /^(?:\W*(?:hi|hello|hey|please|tell me|and|so)\W+)*how (?:long|fast|quick(?:ly)?|soon|many (?:\w+ )?days)\b.*\b(?:ship\w*|deliver(?:y|ies|ed)|arrive\w*)\b/;
 const asksForChange = /\b(?:cancel\w*|refund\w*|return\w*|exchang\w*|swap\w*|chang\w*|address|instead|broken|damaged|wrong|charged)\b/;
 const speaksOfOrder = /\border\b/i;
 const speaksOfMoney = /\b(?:refund\w*|cancel+ed|money|statement|pa(?:id|yment))\b/i;
