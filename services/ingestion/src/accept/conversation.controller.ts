@@ -41,7 +41,7 @@ export class ConversationController {
     const earlier = (await this.store.delivered(conversationId)).map((body) =>
       outgoing({ id: body.messageId, lane: 'stable', key: conversationId, subject: body.ticketId }, 'reply.delivered.v1', body),
     );
-    await this.view.apply([...earlier, ...events], now);
+    const isTold = await this.view.apply([...earlier, ...events], now);
     const [areOut, areWritten] = await Promise.all([
       repliesAreOut(this.db, conversationId, this.sla.takeoverWait),
       this.claims.areOver(conversationId, this.sla.takeoverWait),
@@ -50,23 +50,23 @@ export class ConversationController {
       throw new Problem(503, 'A write is under way', 'The shop has not answered the bot yet: the conversation is yours, ask again in a moment.', { headers: { 'retry-after': '1' } });
     if (!areOut)
       throw new Problem(503, 'A delivery is under way', 'A reply of the bot is still on its way out: the conversation is yours, ask again in a moment.', { headers: { 'retry-after': '1' } });
-    return this.#show(conversationId, 'assigned');
+    return this.#show(conversationId, 'assigned', isTold);
   }
 
   @Post('release')
   @HttpCode(200)
   async release(@Param('conversationId') conversationId: string, @Body({ schema: bySchema }) { by }: By) {
     const { now, events } = await this.#change(conversationId, 'release', by);
-    await this.view.apply(events, now);
-    return this.#show(conversationId, 'replied');
+    const isTold = await this.view.apply(events, now);
+    return this.#show(conversationId, 'replied', isTold);
   }
 
   @Post('resolve')
   @HttpCode(200)
   async resolve(@Param('conversationId') conversationId: string, @Body({ schema: bySchema }) { by }: By) {
     const { now, events } = await this.#change(conversationId, 'resolve', by);
-    await this.view.apply(events, now);
-    return this.#show(conversationId, 'resolved');
+    const isTold = await this.view.apply(events, now);
+    return this.#show(conversationId, 'resolved', isTold);
   }
 
   @Post('replies')
@@ -74,8 +74,8 @@ export class ConversationController {
   async reply(@Param('conversationId') conversationId: string, @Body({ schema: replySchema }) { id, by, text }: z.output<typeof replySchema>) {
     const reply = { id: id ?? randomUUID(), by, text };
     const { now, events } = await this.#write(conversationId, (cause) => this.holding.reply(conversationId, reply, cause.time));
-    await this.view.apply(events, now);
-    return this.#show(conversationId, 'assigned');
+    const isTold = await this.view.apply(events, now);
+    return this.#show(conversationId, 'assigned', isTold);
   }
 
   #change(conversationId: string, verb: Verb, by: string) {
@@ -91,8 +91,11 @@ export class ConversationController {
     return { events, now };
   }
 
-  /** @param state what the tickets are now, for when the console is away and nobody knows better */
-  async #show(conversationId: string, state: string): Promise<object> {
-    return (await this.view.conversation(conversationId)) ?? showConversation(conversationId, state, this.store, this.vault, this.sla);
+  /**
+   * @param state what the tickets are now, for when the console is away and nobody knows better
+   * @param isTold the view has taken what was just written; one that has not may also lack what the bot said last
+   */
+  async #show(conversationId: string, state: string, isTold: boolean): Promise<object> {
+    return (isTold ? await this.view.conversation(conversationId) : undefined) ?? showConversation(conversationId, state, this.store, this.vault, this.sla);
   }
 }
