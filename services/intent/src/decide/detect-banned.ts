@@ -5,7 +5,7 @@ import { plainText } from './plain-text.js'
 export type BannedIntent = 'account_deletion' | 'account_takeover' | 'legal_threat'
 
 const DELETION = [
-  /\b(?:delet\w*|remov\w*|eras\w*|clos\w*|terminat\w*|deactivat\w*|shut down|get rid of|wipe|cancel\w*|disable)\b(?: \w+){0,4}? (?:accounts?|profile|membership|personal (?:data|information|info)|(?:all )?my (?:personal )?(?:data|information|info|details))\b/,
+  /\b(?:delet\w*|remov\w*|eras\w*|clos\w*|terminat\w*|deactivat\w*|shut down|get rid of|wipe|cancel\w*|disable)\b(?: \w+){0,4}? (?:accounts?|profile|personal (?:data|information|info)|(?:all )?my (?:personal )?(?:data|information|info|details))\b/,
   /\b(?:accounts?|profile|personal data|my data)\b.{0,25}\b(?:deleted|removed|erased|closed|terminated|deactivated|deletion|wiped)\b/,
   /\b(?:don't|do not|dont|no longer) (?:want|need|use) (?:\w+ ){0,3}?(?:accounts?|acount|profile)\b(?! (?:number|manager|details))/,
   /\b(?:accounts?|profile)\b(?: \w+){0,8}? (?:delete|remove|close|erase|deactivate|terminate) it\b/,
