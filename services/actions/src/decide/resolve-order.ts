@@ -3,6 +3,7 @@ import { chooseOrder } from './choose-order.js';
 import { describeDate } from './describe-date.js';
 import { describeItems } from './describe-items.js';
 import { findCall } from './find-call.js';
+import { orderByPlace } from './order-by-place.js';
 import { orderInTalk, orderNotMeant } from './order-in-talk.js';
 import { call, fixed, refused } from './parts.js';
 import { type Order, orderShape } from './shop-facts.js';
@@ -29,6 +30,8 @@ export function resolveOrder(turn: Turn, calls: readonly DoneCall[], wanted: Ord
   if (!listed) return { step: call('lookup_order', {}) };
   if (listed.status !== 'succeeded') return { step: refused(turn, listed.refusal ?? { code: 'other', words: say(turn.catalogue.replies, 'refusal.other') }) };
   const orders = ordersOf(listed);
+  const chosen = orders.find(({ id }) => id === orderByPlace(turn, orders));
+  if (chosen && named.length === 0) return { order: chosen, inferred: true };
   const meant = saysLatest(turn) ? newestOf(orders) : named.length === 0 ? withNamedItem(without(orders, orderNotMeant(turn)), turn.received.text) : orders;
   const spokenOf = named.length === 0 && !saysLatest(turn) ? orderInTalk(turn) : undefined;
   const inTalk = meant.find(({ id }) => id === spokenOf);

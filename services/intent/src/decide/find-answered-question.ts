@@ -49,7 +49,7 @@ const answers: Record<PendingQuestion['missing'], (reply: Reply) => boolean> = {
 const yesOrNo = /^\W*(?:(?:actually|wait|hmm?|sorry|oops|well|oh|please)\W+)*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|exactly|please do|go ahead|do it|confirm(?:ed)?|that'?s (?:right|correct|it|the one)|of course|absolutely|definitely|no|nope|nah|don'?t|do not|never ?mind|stop|leave it|not (?:that|this|now)|wrong|s[ií]|ja|oui|sim|nein|non|n[aã]o)\b/iu;
 const namesAnother = /\b(?:the other (?:one|order)|not that one|wrong (?:one|order))\b/i;
 const politeOnly = /^\W*(?:ok|okay|thanks|thank you)\b/i;
-const namesOne = /\b(?:last|latest|newest|most recent|recent|first|second|third|only|other|all|both)\b/i;
+const namesOne = /\b(?:last|latest|newest|most recent|recent|first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|only|other|all|both)\b/i;
 
 /** "The backpack one", of orders that were listed with what is in them. */
 function namesListed({ text, told }: Reply): boolean {
